@@ -1,0 +1,157 @@
+package domain
+
+import "time"
+
+// Employee is the record of a person at work. It is not an account; a member
+// may be linked to one, one to one.
+type Employee struct {
+	ID      ID
+	Version uint64
+	Number  string
+	Name    string
+	Email   string
+	Unit    ID
+	Member  ID // the linked account
+}
+
+// Unit is an organisation unit. Units nest.
+type Unit struct {
+	ID      ID
+	Version uint64
+	Name    string
+	Parent  ID
+}
+
+// Group holds projects and people. Groups nest.
+type Group struct {
+	ID       ID
+	Version  uint64
+	Name     string
+	Parent   ID
+	Archived bool
+}
+
+// Project is what people are staffed on.
+type Project struct {
+	ID       ID
+	Version  uint64
+	Name     string
+	Group    ID
+	Unit     ID
+	Archived bool
+}
+
+// Login is an SSH public key by which a person signs in. Its id is the
+// fingerprint, SHA256:….
+type Login struct {
+	ID         ID
+	Version    uint64
+	Member     ID
+	Type       string
+	Comment    string
+	PublicKey  string // the authorized_keys form, without the comment
+	AddedAt    time.Time
+	LastUsedAt time.Time
+}
+
+// Key is an API key of a service user. Its id is the identifier within the
+// secret; what is kept of the secret is an HMAC.
+type Key struct {
+	ID          ID
+	Version     uint64
+	ServiceUser ID
+	Name        string
+	MAC         []byte
+	CreatedAt   time.Time
+	CreatedBy   ID
+	ExpiresAt   time.Time // zero: never
+	RevokedAt   time.Time
+	LastUsedAt  time.Time
+	Replaces    ID // the key it was rotated from
+}
+
+// Status of a key.
+const (
+	KeyActive  = "active"
+	KeyExpired = "expired"
+	KeyRevoked = "revoked"
+)
+
+// StatusAt is what can be said of the key itself; a suspended service user's
+// keys refuse all the same.
+func (k Key) StatusAt(now time.Time) string {
+	switch {
+	case !k.RevokedAt.IsZero():
+		return KeyRevoked
+	case !k.ExpiresAt.IsZero() && !now.Before(k.ExpiresAt):
+		return KeyExpired
+	}
+	return KeyActive
+}
+
+// InvitationLasts is how long an invitation can be accepted, to the second
+// (mTime, Users & permissions: "Invitations expire after 7 days").
+const InvitationLasts = 7 * 24 * time.Hour
+
+// Status of an invitation.
+const (
+	InvitationPending  = "pending"
+	InvitationAccepted = "accepted"
+	InvitationRevoked  = "revoked"
+	InvitationExpired  = "expired"
+)
+
+// Delivery says how far the message of an invitation has come.
+const (
+	DeliveryNone    = "none"
+	DeliveryQueued  = "queued"
+	DeliverySent    = "sent"
+	DeliveryDelayed = "delayed"
+	DeliveryFailed  = "failed"
+)
+
+// Invitation is an offer of a role to an e-mail address.
+type Invitation struct {
+	ID         ID
+	Version    uint64
+	Email      string
+	Role       string
+	RoleUntil  time.Time // the role is temporary until then
+	Unit       ID        // a Manager's unit
+	InvitedBy  ID        // whose rights the invitation rests on
+	SentAt     time.Time
+	ExpiresAt  time.Time
+	Resends    int
+	Token      ID // the identifier within the token
+	MAC        []byte
+	AcceptedAt time.Time
+	AcceptedBy ID
+	RevokedAt  time.Time
+	Delivery   string
+}
+
+// StatusAt is the invitation's status at a moment.
+func (i Invitation) StatusAt(now time.Time) string {
+	switch {
+	case !i.AcceptedAt.IsZero():
+		return InvitationAccepted
+	case !i.RevokedAt.IsZero():
+		return InvitationRevoked
+	case !now.Before(i.ExpiresAt):
+		return InvitationExpired
+	}
+	return InvitationPending
+}
+
+// Open tells whether the invitation holds its address: neither accepted nor
+// revoked. An expired one gives the address up to the next.
+func (i Invitation) Open() bool { return i.AcceptedAt.IsZero() && i.RevokedAt.IsZero() }
+
+// RecordID is the key under which the record is kept.
+func (e Employee) RecordID() ID   { return e.ID }
+func (u Unit) RecordID() ID       { return u.ID }
+func (g Group) RecordID() ID      { return g.ID }
+func (p Project) RecordID() ID    { return p.ID }
+func (l Login) RecordID() ID      { return l.ID }
+func (k Key) RecordID() ID        { return k.ID }
+func (i Invitation) RecordID() ID { return i.ID }

@@ -1,0 +1,150 @@
+package domain
+
+import (
+	"context"
+	"time"
+)
+
+// Store is what the domain needs from storage. A workspace's records are
+// reached under its id; nothing crosses from one to another.
+type Store interface {
+	// Commit runs decide in a write transaction; it may run twice. Its error
+	// discards every change and is returned as it is.
+	Commit(ctx context.Context, workspace ID, decide func(Tx) error) error
+	// View runs read on a consistent snapshot. What read puts is seen by read
+	// alone and thrown away, so that a preview is the change itself.
+	View(ctx context.Context, workspace ID, read func(View) error) error
+	// Watch signals, coalesced, that something in the workspace may have changed.
+	Watch(ctx context.Context, workspace ID) <-chan struct{}
+	// Room is about how many records one commit may put.
+	Room() int
+}
+
+// Records are the records of one kind.
+type Records[T any] interface {
+	// Get returns a NotFound error for an unknown id.
+	Get(ID) (T, error)
+	// Put writes a record whose Version is the one that was read, or zero for
+	// a new one, and returns it with its new version. Its indexes and counters
+	// follow. A value that must be unique and is taken is a Conflict.
+	Put(T) (T, error)
+	Delete(ID) error
+}
+
+// Unique names a value that at most one record holds.
+type Unique string
+
+// The unique values. Names are compared as FoldName makes them.
+const (
+	UniqueAddress     Unique = "address"      // a member's e-mail address
+	UniqueInvited     Unique = "invited"      // an open invitation's
+	UniqueToken       Unique = "token"        // an invitation token's identifier
+	UniqueServiceUser Unique = "service-user" // name
+	UniqueNumber      Unique = "number"       // an employee's
+	UniqueUnit        Unique = "unit"         // name
+	UniqueGroup       Unique = "group"        // name
+	UniqueProject     Unique = "project"      // name
+	UniqueSlug        Unique = "slug"         // of all workspaces in the database
+)
+
+// Tx decides from single reads alone, so that any engine can compare what it
+// read when it commits.
+type Tx interface {
+	Workspaces() Records[WorkspaceInfo]
+	Members() Records[Member]
+	Invitations() Records[Invitation]
+	Keys() Records[Key]
+	Employees() Records[Employee]
+	Units() Records[Unit]
+	Groups() Records[Group]
+	Projects() Records[Project]
+	Logins() Records[Login]
+
+	// Find returns who holds a unique value, or "".
+	Find(u Unique, value string) (ID, error)
+	// Event returns an event of the audit trail.
+	Event(seq uint64) (Event, error)
+	// Append adds an event and returns its number.
+	Append(Event) (uint64, error)
+	// Refused notes a refusal and tells whether it is the first of its minute.
+	Refused(key string, at time.Time) (first bool, err error)
+	// Changed lists what was put and deleted so far.
+	Changed() []Diff
+	// Discard forgets it.
+	Discard()
+}
+
+// Diff is one changed record, its secret fields left out.
+type Diff struct {
+	Touch
+	Deleted bool
+	Fields  []FieldDiff
+}
+
+// FieldDiff is one field of a Diff as text.
+type FieldDiff struct{ Name, Before, After string }
+
+// View adds pages and counts to single reads.
+type View interface {
+	Tx
+	MemberPages() Pages[Member]
+	InvitationPages() Pages[Invitation]
+	KeyPages() Pages[Key]
+	EmployeePages() Pages[Employee]
+	UnitPages() Pages[Unit]
+	GroupPages() Pages[Group]
+	ProjectPages() Pages[Project]
+	LoginPages() Pages[Login]
+	WorkspacePages() Pages[WorkspaceInfo]
+	EventPages() Pages[Event]
+}
+
+// Index names an order in which records can be paged.
+type Index string
+
+// The indexes. Those marked (v) are paged under one value, and ordered by
+// name within it.
+const (
+	ByName    Index = "name"
+	ByEmail   Index = "email"
+	ByRole    Index = "role"   // (v) as written: the role and a temporary one
+	ByStatus  Index = "status" // (v) as written
+	ByKind    Index = "kind"   // (v)
+	ByJoined  Index = "joined"
+	ByExpiry  Index = "expiry"  // members and invitations that end
+	ByUnit    Index = "unit"    // (v) members by the units they manage; employees, projects by the one they are in
+	ByProject Index = "project" // (v) members by the projects they manage or are staffed on
+	ByGroup   Index = "group"   // (v) members, projects
+	ByParent  Index = "parent"  // (v) units, groups
+	ByMember  Index = "member"  // (v) keys by service user, logins by person, invitations by sender
+	ByNumber  Index = "number"  // employees
+	ByTime    Index = "time"    // invitations by when they were sent, keys by when they were made; events by number
+	ByTarget  Index = "target"  // (v) events
+)
+
+// Query asks for a page.
+type Query struct {
+	Index   Index
+	Value   string // for an index that is paged under a value
+	After   Cursor // in the direction of travel; empty: from the start, or with Reverse from the end
+	Reverse bool
+	Limit   int
+}
+
+// Cursor is an opaque place in an index.
+type Cursor string
+
+// Row is a record and its place.
+type Row[T any] struct {
+	Item   T
+	Cursor Cursor
+}
+
+// Pages reads records in an order. No page is longer than its limit, and rows
+// come in the direction of travel.
+type Pages[T any] interface {
+	Page(Query) (rows []Row[T], more bool, err error)
+	// Count tells how many records an index holds under a value, as written.
+	// Only ByRole, ByStatus, ByKind and ByName (all) are counted.
+	Count(i Index, value string) (int, error)
+}
