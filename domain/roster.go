@@ -26,6 +26,7 @@ type RosterGroup struct {
 	Parent   string
 	Managers []string
 	Members  []string
+	Lines    map[string]int // where each of these addresses stands; the group's line if it isn't here
 }
 
 // RosterProject is a project.
