@@ -2,6 +2,7 @@ package demo
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -41,7 +42,7 @@ type place struct {
 
 func newNames(draw *rand.Rand) *names {
 	n := &names{draw: draw}
-	for _, c := range cultures() {
+	for _, c := range slices.Concat(latinCultures, otherCultures) {
 		p := place{culture: c, given: split(c.given), family: split(c.family)}
 		pairs := len(p.given) * len(p.family)
 		p.stride = pairs * 618 / 1000
