@@ -1,0 +1,103 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
+
+// Span is part of a text, in bytes; it starts and ends between characters.
+type Span struct{ Start, End int }
+
+// Match tells which parts of the fields of a hit match the query, for showing
+// them: for each field spans in order that don't touch. The fields are given in
+// the order of a Doc and as they are shown. Each term is marked once in every
+// field that has it, at the start of a word where it can be; one that no field
+// has is marked in the initials of the name, or letter by letter.
+func Match(s string, fields ...string) [][]Span {
+	q := parse(s)
+	texts := make([]mapped, len(fields))
+	for i, f := range fields {
+		texts[i].text = appendFold(nil, f, &texts[i].at)
+	}
+	spans := make([][]Span, len(fields))
+	for _, t := range q.terms {
+		marked := false
+		for i := range texts {
+			if n := texts[i].find(t.text); n >= 0 {
+				spans[i] = append(spans[i], texts[i].span(n, n+len(t.text)))
+				marked = true
+			}
+		}
+		for i := 0; i < min(Email+1, len(texts)) && !marked; i++ {
+			at := texts[i].initials(t.text)
+			if i != Name || at == nil {
+				at = subsequence(texts[i].text, t.text)
+			}
+			for _, n := range at {
+				spans[i] = append(spans[i], texts[i].span(n, n+1))
+				marked = true
+			}
+		}
+	}
+	for i := range spans {
+		spans[i] = join(spans[i])
+	}
+	return spans
+}
+
+// mapped is a folded text that knows where it comes from.
+type mapped struct {
+	text []byte
+	at   []place
+}
+
+func (m *mapped) span(from, to int) Span { return Span{m.at[from].start, m.at[to-1].end} }
+
+// find is where the text has a term: at the start of a word, else the first place; or -1.
+func (m *mapped) find(term []byte) int {
+	first := bytes.Index(m.text, term)
+	for n := first; n >= 0; {
+		if n == 0 || wordAt(m.text, n) {
+			return n
+		}
+		next := bytes.Index(m.text[n+1:], term)
+		if next < 0 {
+			break
+		}
+		n += 1 + next
+	}
+	return first
+}
+
+// initials gives the places of the first letters of words that together are the term, or nil.
+func (m *mapped) initials(term []byte) []int {
+	n := bytes.Index(appendInitials(nil, m.text), term)
+	if n < 0 {
+		return nil
+	}
+	n = utf8.RuneCount(appendInitials(nil, m.text)[:n])
+	var at []int
+	for i := range string(m.text) {
+		r, _ := utf8.DecodeRune(m.text[i:])
+		if i == 0 && wordRune(r) || i > 0 && wordAt(m.text, i) {
+			at = append(at, i)
+		}
+	}
+	return at[n : n+utf8.RuneCount(term)]
+}
+
+// join sorts spans and makes one of those that touch.
+func join(spans []Span) []Span {
+	slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })
+	var out []Span
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
