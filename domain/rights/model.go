@@ -8,7 +8,7 @@ type Role struct {
 	Rank  int    // higher is above; 0 for scoped roles
 
 	Whole, Scoped, Own Set   // the rights, by how far they reach
-	Archived           Set   // what of Scoped also reaches archived projects
+	Archived           Set   // what of a Project Manager's also reaches archived projects
 	Via                Reach // how Scoped reaches
 
 	Custom      bool

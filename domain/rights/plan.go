@@ -1,5 +1,7 @@
 package rights
 
+import "math/bits"
+
 // Plan is what a workspace has paid for.
 type Plan struct {
 	Name     string // pro
@@ -27,53 +29,25 @@ const (
 	allFeatures = 1<<iota - 1
 )
 
-var features = [...]struct{ name, title, does, begins string }{
-	{"api", "API access", "applications call the API with keys", "API access starts"},
-	{"automations", "Automations", "automations run", "Automations start"},
-	{"advanced-automations", "Advanced automations", "advanced automations run", "Advanced automations start"},
-	{"custom-roles", "Custom roles", "the workspace makes roles of its own", "Custom roles start"},
-	{"messages", "Messaging", "members write to each other", "Messaging starts"},
+var features = [...]struct{ name, noun, starts, does string }{
+	{"api", "API access", "starts", "applications call the API with keys"},
+	{"automations", "automations", "start", "automations run"},
+	{"advanced-automations", "advanced automations", "start", "advanced automations run"},
+	{"custom-roles", "custom roles", "start", "the workspace makes roles of its own"},
+	{"messages", "messaging", "starts", "members write to each other"},
 }
+
+// row is the place of a single feature in the table of features.
+func (f Feature) row() int { return bits.TrailingZeros8(uint8(f)) % len(features) }
 
 // String is the name of a single feature, such as "custom-roles".
-func (f Feature) String() string {
-	for i := range features {
-		if f == 1<<i {
-			return features[i].name
-		}
-	}
-	return ""
-}
+func (f Feature) String() string { return features[f.row()].name }
 
-// Title is the feature's name in a sentence, such as "Custom roles".
-func (f Feature) Title() string {
-	for i := range features {
-		if f == 1<<i {
-			return features[i].title
-		}
-	}
-	return ""
-}
+// Noun is the feature in a sentence, such as "custom roles".
+func (f Feature) Noun() string { return features[f.row()].noun }
 
 // Does is what the feature makes possible: "applications call the API with keys".
-func (f Feature) Does() string {
-	for i := range features {
-		if f == 1<<i {
-			return features[i].does
-		}
-	}
-	return ""
-}
-
-// begins is how a sentence about the first plan that has the feature starts.
-func (f Feature) begins() string {
-	for i := range features {
-		if f == 1<<i {
-			return features[i].begins
-		}
-	}
-	return ""
-}
+func (f Feature) Does() string { return features[f.row()].does }
 
 // Features lists the features one by one.
 func Features() []Feature {

@@ -76,7 +76,7 @@ func (s *Subject) givingRank() int {
 // gives is the rank gate for what the question gives.
 func gives(q *Question) Verdict {
 	s, r := &q.Subject, q.Giving
-	toService := q.Right == ServiceUsersManage || q.Right == APIKeysManage || q.On.Service
+	toService := q.toService()
 	switch {
 	case r.owner():
 		return GivesOwner
@@ -100,16 +100,21 @@ func gives(q *Question) Verdict {
 }
 
 // covers tells whether every right of the role is the subject's own, at least
-// as far, compared at the role gate. For a scoped role over a target, what the
-// subject reaches of that target counts too.
+// as far, compared at the role gate.
 func (s *Subject) covers(r *Role, toService bool, reach Reach) bool {
+	return s.lacks(r, toService, reach) == 0
+}
+
+// lacks is what of the role the subject doesn't have as far. For a scoped role
+// over a target, what the subject reaches of that target counts too.
+func (s *Subject) lacks(r *Role, toService bool, reach Reach) Set {
 	whole, scoped, own, via := s.holds()
 	if toService || r.ServiceOnly {
 		whole = whole.With(APIUse) // a service user's built-in one isn't counted
 	}
 	var here Set // what the subject has where the role would reach
 	if r.Via&^via == 0 || via&reach != 0 {
-		here |= scoped
+		here = scoped
 	}
 	if r.Via&(ByProject|ByGroup) != 0 && reach&ByProject != 0 {
 		here |= projectManager.Scoped
@@ -117,9 +122,20 @@ func (s *Subject) covers(r *Role, toService bool, reach Reach) bool {
 	if r.Via&(ByProject|ByGroup) != 0 && reach&ByGroup != 0 {
 		here |= groupManager.Scoped
 	}
-	return r.Whole.Minus(whole) == 0 &&
-		r.Scoped.Minus(whole|here) == 0 &&
-		r.Own.Minus(whole|scoped|own) == 0
+	return r.Whole.Minus(whole) | r.Scoped.Minus(whole|here) | r.Own.Minus(whole|scoped|own)
+}
+
+// missing is the first right of what is given that the subject can't give.
+func (q *Question) missing() (Right, bool) {
+	for r := range q.Subject.lacks(q.Giving, q.toService(), q.On.Reach).All() {
+		return r, true
+	}
+	return 0, false
+}
+
+// toService tells whether what is given goes to a service user.
+func (q *Question) toService() bool {
+	return q.Right == ServiceUsersManage || q.Right == APIKeysManage || q.On.Service
 }
 
 // holds is what the subject's role lets it give: of a temporary role only what

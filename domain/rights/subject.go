@@ -1,5 +1,7 @@
 package rights
 
+import "math/bits"
+
 // Subject is the one whom a question is about, as its records and the time
 // make it: the caller has computed what depends on the clock.
 type Subject struct {
@@ -45,31 +47,23 @@ const (
 	DefaultOptions = MembersListOn | MessagesOn
 )
 
-var options = [...]struct{ name, title string }{
-	{"members-list", "the Members List"}, // TimeTonic, Access to Workspace Members
-	{"messages", "messaging"},            // TimeTonic, Access to Workspace Messaging
-	{"api", "API access"},                // TimeTonic, API Access
+var options = [...]struct{ name, noun, does string }{
+	{"members-list", "the Members List", "sees the list of members"},     // TimeTonic, Access to Workspace Members
+	{"messages", "messaging", "uses the workspace's messaging"},          // TimeTonic, Access to Workspace Messaging
+	{"api", "API access", "calls the API, if role and plan have it too"}, // TimeTonic, API Access
 }
+
+// row is the place of a single option in the table of options.
+func (o Option) row() int { return bits.TrailingZeros8(uint8(o)) % len(options) }
 
 // String is the name of a single option, such as "members-list".
-func (o Option) String() string {
-	for i := range options {
-		if o == 1<<i {
-			return options[i].name
-		}
-	}
-	return ""
-}
+func (o Option) String() string { return options[o.row()].name }
 
-// Title is the option's name in a sentence, such as "the Members List".
-func (o Option) Title() string {
-	for i := range options {
-		if o == 1<<i {
-			return options[i].title
-		}
-	}
-	return ""
-}
+// Noun is the option in a sentence, such as "the Members List".
+func (o Option) Noun() string { return options[o.row()].noun }
+
+// Does is what a member has while the option is on.
+func (o Option) Does() string { return options[o.row()].does }
 
 // ParseOption reads the name of a single option.
 func ParseOption(name string) (Option, bool) {

@@ -43,9 +43,8 @@ var (
 	}
 	groupManager = &Role{
 		Name: "group-manager", Title: "Group Manager", Line: "creates and manages the projects of one group, and runs their reports",
-		Scoped:   SetOf(MembersView, ProjectsView, ProjectsCreate, ProjectsManage, ReportsRun),
-		Archived: SetOf(MembersView, ProjectsView, ProjectsManage, ReportsRun),
-		Via:      ByGroup,
+		Scoped: SetOf(MembersView, ProjectsView, ProjectsCreate, ProjectsManage, ReportsRun),
+		Via:    ByGroup,
 	}
 )
 
