@@ -10,10 +10,12 @@ import (
 type field int
 
 const (
-	email field = iota
+	none field = iota
+	email
 	name
 	firstName
 	lastName
+	displayName
 	username
 	role
 	number
@@ -47,7 +49,7 @@ var layouts = []layout{
 		format: "slack", // Manage members, Export member list
 		marks:  []string{"email", "username", "status", "userid"},
 		columns: map[string]field{
-			"email": email, "fullname": name, "displayname": firstName, "username": username, "status": status,
+			"email": email, "fullname": name, "displayname": displayName, "username": username, "status": status,
 		},
 		person: slackPerson,
 	},
@@ -102,11 +104,11 @@ func googlePerson(r row) (domain.RosterPerson, string) {
 // slackPerson makes admins of Slack's owners and admins. Members and guests get
 // the model's ordinary role. Bots aren't people.
 func slackPerson(r row) (domain.RosterPerson, string) {
-	p := domain.RosterPerson{Email: r[email], Name: firstOf(r[name], r[firstName], r[username])}
+	p := domain.RosterPerson{Email: r[email], Name: firstOf(r[name], r[displayName], r[username])}
 	last := r[status][strings.LastIndexByte(r[status], ' ')+1:] // "Owner" of "Primary Owner", "Workspace Owner"
 	switch {
 	case oneOf(last, "bot"):
-		return p, firstOf(r[username], p.Name, "this") + " is a bot; make a service user instead"
+		return p, domain.CleanMax(firstOf(p.Name, "this"), 80) + " is a bot; make it a service user instead"
 	case oneOf(last, "owner", "admin"):
 		p.Role = "admin"
 	case oneOf(last, "deactivated", "deleted"):

@@ -32,6 +32,10 @@ func (l *list) reject(line int, format string, args ...any) {
 
 // person takes a person in, unless the address is none or was there before.
 func (l *list) person(p domain.RosterPerson) {
+	if p.Email == "" {
+		l.reject(p.Line, "there is no e-mail address")
+		return
+	}
 	address, err := domain.ParseEmail(p.Email)
 	if err != nil {
 		l.reject(p.Line, "%s", err)

@@ -27,6 +27,8 @@ func looksLikeYAML(head []byte) bool {
 	return false
 }
 
+const notPeribolos = "the YAML isn't peribolos; expected orgs, under it the organisation, and under that its admins, members, teams and repos, without aliases"
+
 // peribolos reads the file by which an organisation on GitHub is kept
 // (kubernetes-sigs/prow, peribolos): admins, members, teams within teams, and
 // repositories.
@@ -61,10 +63,11 @@ func addressDomain(d string) (string, error) {
 		return "", domain.Errorf(domain.Invalid, "email_domain",
 			"the file names people by their GitHub handles; say which domain their addresses have: --email-domain example.com")
 	}
-	if _, err := domain.ParseEmail("someone@" + d); err != nil || strings.Contains(d, "@") {
+	address, err := domain.ParseEmail("someone@" + d)
+	if err != nil || strings.Contains(d, "@") {
 		return "", domain.Errorf(domain.Invalid, "email_domain", "%q isn't a domain for e-mail addresses", domain.CleanMax(d, 60))
 	}
-	return d, nil
+	return strings.TrimPrefix(address, "someone@"), nil
 }
 
 // parseYAML makes a tree of the file. Aliases stay what they are and aren't
@@ -103,12 +106,16 @@ func parseYAML(src *source) (*yaml.Node, error) {
 func organisation(root *yaml.Node) (*yaml.Node, error) {
 	var orgs *yaml.Node
 	for key, value := range pairs(root) {
-		if key.Value == "orgs" {
+		switch {
+		case key.Value != "orgs":
+		case orgs != nil:
+			return nil, badFile("orgs is there twice, on lines %d and %d; make them one", orgs.Line, key.Line)
+		default:
 			orgs = value
 		}
 	}
 	if orgs == nil || orgs.Kind != yaml.MappingNode {
-		return nil, badFile("the YAML has no orgs; expected peribolos: orgs, then the organisation, then its admins, members, teams and repos")
+		return nil, badFile(notPeribolos)
 	}
 	if n := len(orgs.Content) / 2; n != 1 {
 		var names []string
@@ -117,5 +124,9 @@ func organisation(root *yaml.Node) (*yaml.Node, error) {
 		}
 		return nil, badFile("the file has %d organisations (%s); a workspace takes one, so give each a file of its own", n, seen(names))
 	}
-	return orgs.Content[1], nil
+	org := orgs.Content[1]
+	if org.Kind != yaml.MappingNode || mergeKey(org) != nil {
+		return nil, badFile(notPeribolos)
+	}
+	return org, nil
 }

@@ -13,7 +13,7 @@ type table struct {
 	scan    *scanner
 	list    *list
 	layout  layout
-	fields  []field // what each column holds; fieldCount for one of no use
+	fields  []field // what each column holds
 	columns []string
 	row     row
 	bad     string // what is wrong with a value of the row at hand
@@ -47,7 +47,7 @@ func (t *table) take(column int, raw []byte, escaped bool) {
 	if column == 0 {
 		t.row, t.bad = row{}, ""
 	}
-	if column >= len(t.fields) || t.fields[column] == fieldCount || len(raw) == 0 {
+	if column >= len(t.fields) || t.fields[column] == none || len(raw) == 0 {
 		return
 	}
 	if escaped {
@@ -72,8 +72,6 @@ func (t *table) add(rec record) {
 		t.list.reject(rec.line, "there are %d fields for %d columns; one with a %s in it needs quotes", rec.columns, len(t.fields), t.delimiterName())
 	case t.bad != "":
 		t.list.reject(rec.line, "%s", t.bad)
-	case t.row[email] == "":
-		t.list.reject(rec.line, "there is no e-mail address")
 	case t.layout.columns[headerName(t.row[email])] == email && !strings.Contains(t.row[email], "@"):
 		t.list.reject(rec.line, "this is a header again")
 	default:
@@ -148,14 +146,11 @@ func (t *table) names() ([]string, error) {
 func (t *table) assign() error {
 	taken := map[field]string{}
 	for _, column := range t.columns {
-		f, ok := t.layout.columns[headerName(column)]
-		if !ok {
-			f = fieldCount
-		} else if other, twice := taken[f]; twice {
+		f := t.layout.columns[headerName(column)]
+		if other, twice := taken[f]; twice && f != none {
 			return badFile("the header names %s twice (%s and %s); leave one out", headerName(column), other, column)
-		} else {
-			taken[f] = column
 		}
+		taken[f] = column
 		t.fields = append(t.fields, f)
 	}
 	return nil
