@@ -36,7 +36,7 @@ func Unclean(s string) (what string, found bool) {
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if v := c.judge(r, size, s[i+size:]); v != keep {
-			return describe(r, size, v), true
+			return whatIs(r, size, v), true
 		}
 		i += size
 	}

@@ -47,8 +47,8 @@ var unseen = map[rune]string{
 	0x2068: "a direction isolate", 0x2069: "an end of a direction change", 0x3164: "an invisible letter", 0xfeff: "a byte order mark",
 }
 
-// describe says what stands at a place that isn't clean.
-func describe(r rune, size int, v verdict) string {
+// whatIs says what stands at a place that isn't clean.
+func whatIs(r rune, size int, v verdict) string {
 	switch {
 	case v == ellipsis:
 		return "too many marks on one letter"
