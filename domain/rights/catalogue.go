@@ -24,7 +24,7 @@ var catalogue = [count]Entry{
 	MessagesUse: {Right: MessagesUse, Name: "messages.use", Does: "use the workspace's messaging", Feature: FeatureMessages, Option: MessagesOn, AnsweredOnly: true},
 	RolesManage: {Right: RolesManage, Name: "roles.manage", Does: "make and change custom roles", Feature: FeatureCustomRoles},
 
-	EmployeesView:   {Right: EmployeesView, Name: "employees.view", Does: "see employee records"},
+	EmployeesView:   {Right: EmployeesView, Name: "employees.view", Does: "see employee records", OfOwn: true},
 	EmployeesManage: {Right: EmployeesManage, Name: "employees.manage", Does: "create and change employee records"},
 	UnitsManage:     {Right: UnitsManage, Name: "units.manage", Does: "change organisation units and their managers"},
 
@@ -48,14 +48,14 @@ var catalogue = [count]Entry{
 	AutomationsUse:      {Right: AutomationsUse, Name: "automations.use", Does: "use automations", Feature: FeatureAutomations, AnsweredOnly: true},
 	AutomationsAdvanced: {Right: AutomationsAdvanced, Name: "automations.advanced", Does: "use advanced automations", Feature: FeatureAdvancedAutomations, AnsweredOnly: true},
 
-	DataRead:      {Right: DataRead, Name: "data.read", Does: "read data", AnsweredOnly: true},
+	DataRead:      {Right: DataRead, Name: "data.read", Does: "read data", OfOwn: true, AnsweredOnly: true},
 	DataWrite:     {Right: DataWrite, Name: "data.write", Does: "write data", AnsweredOnly: true},
 	DataDelete:    {Right: DataDelete, Name: "data.delete", Does: "delete data", AnsweredOnly: true},
 	DataImport:    {Right: DataImport, Name: "data.import", Does: "import data"},
 	DataExport:    {Right: DataExport, Name: "data.export", Does: "export data"},
 	DataBulkPaste: {Right: DataBulkPaste, Name: "data.bulk_paste", Does: "copy and paste in bulk", AnsweredOnly: true},
 
-	ProjectsView:      {Right: ProjectsView, Name: "projects.view", Does: "see projects"},
+	ProjectsView:      {Right: ProjectsView, Name: "projects.view", Does: "see projects", OfOwn: true},
 	ProjectsCreate:    {Right: ProjectsCreate, Name: "projects.create", Does: "create projects"},
 	ProjectsManage:    {Right: ProjectsManage, Name: "projects.manage", Does: "edit, archive and staff projects"},
 	GroupsManage:      {Right: GroupsManage, Name: "groups.manage", Does: "create and change groups"},

@@ -28,6 +28,9 @@ type Decision struct {
 	Gates   [gates]Verdict
 }
 
+// OK tells whether the gate lets the question pass.
+func (d Decision) OK(g Gate) bool { return !d.Gates[g].no() }
+
 // Stopped is the first gate that said no; false if none did.
 func (d Decision) Stopped() (Gate, bool) {
 	for g, v := range d.Gates {
@@ -40,24 +43,52 @@ func (d Decision) Stopped() (Gate, bool) {
 
 // Decide asks every gate.
 func (m *Model) Decide(q *Question) Decision {
-	var d Decision
-	s := &q.Subject
-	d.Gates[GateStatus] = [...]Verdict{Active: Passes, Suspended: IsSuspended, Removed: IsRemoved, Ended: IsEnded}[s.Status&3]
-	d.Gates[GateChannel] = channel(q)
-	d.Gates[GateRole] = role(q)
-	d.Gates[GatePlan] = plan(q)
-	d.Gates[GateOption] = option(s, q.Right)
-	d.Gates[GateLink] = m.link(s, q.Right)
-	d.Gates[GateScope] = scope(q)
-	d.Gates[GateRank] = rank(q)
-	d.Allowed = true
-	for _, v := range d.Gates {
-		if v.no() {
-			d.Allowed = false
-		}
-	}
+	s, n := &q.Subject, &needed[q.Right&63]
+	held := s.scope(q.Right)
+	d := Decision{Gates: [gates]Verdict{
+		GateStatus:  standing[s.Status&3],
+		GateChannel: channel(q),
+		GateRole:    role(q, held, n),
+		GatePlan:    plan(q, n),
+		GateOption:  option(s, n.option),
+		GateLink:    m.link(s, q.Right),
+		GateScope:   scope(q, held, n),
+		GateRank:    rank(q),
+	}}
+	g := &d.Gates
+	d.Allowed = !(g[0] | g[1] | g[2] | g[3] | g[4] | g[5] | g[6] | g[7]).no()
 	return d
 }
+
+// standing is what the status gate says.
+var standing = [...]Verdict{Active: Passes, Suspended: IsSuspended, Removed: IsRemoved, Ended: IsEnded}
+
+// needs is what the gates ask of a right, in the shape in which they ask it.
+type needs struct {
+	feature  Feature
+	option   Option
+	personal bool
+	ofOwn    bool
+	holds    Reach // the scoped roles that hold the right, of archived projects too
+	reaches  Reach // where they reach
+}
+
+var needed = func() (table [64]needs) {
+	for _, e := range catalogue[1:] {
+		n := needs{feature: e.Feature, option: e.Option, personal: e.Personal, ofOwn: e.OfOwn}
+		if projectManager.Scoped.Has(e.Right) {
+			n.holds, n.reaches = ByProject|ByArchivedProject, ByProject
+		}
+		if projectManager.Archived.Has(e.Right) {
+			n.reaches |= ByArchivedProject
+		}
+		if groupManager.Scoped.Has(e.Right) {
+			n.holds, n.reaches = n.holds|ByGroup, n.reaches|ByGroup
+		}
+		table[e.Right] = n
+	}
+	return table
+}()
 
 // channel lets persons in as their option says, and over the API whoever has
 // api.use through all of its gates. Service users come in by the API only.
@@ -74,7 +105,7 @@ func channel(q *Question) Verdict {
 		return NoAPIRole
 	case !s.Plan.Has(FeatureAPI):
 		return NoAPIPlan
-	case option(s, APIUse).no():
+	case option(s, APIOn).no():
 		return NoAPIOption
 	}
 	return Passes
@@ -84,7 +115,7 @@ func channel(q *Question) Verdict {
 // owner has every one, and a service user api.use by what it is.
 func (s *Subject) scope(r Right) Scope {
 	switch {
-	case s.Owner && personal.Has(r):
+	case s.Owner && needed[r&63].personal:
 		return Own
 	case s.Owner, s.Kind == ServiceUser && r == APIUse:
 		return Whole
@@ -94,21 +125,6 @@ func (s *Subject) scope(r Right) Scope {
 	return s.Role.Scope(r)
 }
 
-// through is the scoped roles that hold the right: for the role gate those of
-// archived projects too, for the scope gate where they reach.
-func through(r Right) (holds, reaches Reach) {
-	if projectManager.Scoped.Has(r) {
-		holds, reaches = ByProject|ByArchivedProject, ByProject
-		if projectManager.Archived.Has(r) {
-			reaches |= ByArchivedProject
-		}
-	}
-	if groupManager.Scoped.Has(r) {
-		holds, reaches = holds|ByGroup, reaches|ByGroup
-	}
-	return holds, reaches
-}
-
 // ownLogins tells whether the question is about the subject's own SSH keys,
 // which need no right.
 func ownLogins(q *Question) bool {
@@ -116,14 +132,13 @@ func ownLogins(q *Question) bool {
 }
 
 // role asks whether the role or a scoped role holds the right.
-func role(q *Question) Verdict {
-	holds, _ := through(q.Right)
+func role(q *Question, held Scope, n *needs) Verdict {
 	switch {
 	case q.Right == 0 || q.Right >= count:
 		return NotHeld
-	case ownLogins(q), q.Subject.scope(q.Right) != None:
+	case held != None, ownLogins(q):
 		return Passes
-	case holds&(q.Subject.Holds|q.On.Reach) != 0:
+	case n.holds&(q.Subject.Holds|q.On.Reach) != 0:
 		return ScopedRoleHolds
 	}
 	return NotHeld
@@ -132,24 +147,24 @@ func role(q *Question) Verdict {
 // plan asks whether the plan includes what the right needs. It never stops
 // listing or taking away; custom roles that are there work on under a plan
 // without them, but can't be given.
-func plan(q *Question) Verdict {
-	p, needs := q.Subject.Plan, catalogue[q.Right%count].Feature
+func plan(q *Question, n *needs) Verdict {
+	p := q.Subject.Plan
 	switch {
 	case q.TakesAway:
 		return Silent
-	case !p.Has(needs):
+	case !p.Has(n.feature):
 		return NotInPlan
 	case q.Giving != nil && q.Giving.Custom && !p.Has(FeatureCustomRoles):
 		return CustomNotInPlan
-	case needs == 0:
+	case n.feature == 0:
 		return Silent
 	}
 	return Passes
 }
 
 // option asks whether the person's switch is on; the owner's always are.
-func option(s *Subject, r Right) Verdict {
-	switch needs := catalogue[r%count].Option; {
+func option(s *Subject, needs Option) Verdict {
+	switch {
 	case needs == 0 || s.Kind == ServiceUser:
 		return Silent
 	case s.Owner || s.Options&needs != 0:
@@ -170,43 +185,50 @@ func (m *Model) link(s *Subject, r Right) Verdict {
 }
 
 // scope asks whether what the right reaches covers the target.
-func scope(q *Question) Verdict {
-	s := &q.Subject
-	if personal.Has(q.Right) {
-		if q.On.Kind > AnyTarget && !q.On.Self {
-			return AboutOneself
-		}
-		return Silent
-	}
-	if ownLogins(q) {
-		return Silent
-	}
-	held := s.scope(q.Right)
-	holds, reaches := through(q.Right)
-	if held == Scoped {
-		holds, reaches = holds|s.Role.Via, reaches|s.Role.Via
-	}
+func scope(q *Question, held Scope, n *needs) Verdict {
+	on := &q.On
 	switch {
+	case n.personal && on.Kind > AnyTarget && !on.Self:
+		return AboutOneself
+	case n.personal, ownLogins(q):
+		return Silent
 	case held == Whole:
 		return Passes
-	case held == None && holds&(s.Holds|q.On.Reach) == 0:
+	}
+	holds, reaches := n.holds, n.reaches
+	if held == Scoped {
+		holds, reaches = holds|q.Subject.Role.Via, reaches|q.Subject.Role.Via
+	}
+	switch {
+	case held == None && holds&(q.Subject.Holds|on.Reach) == 0:
 		return Silent // nothing to reach with: the role gate said so
-	case q.On.Kind == NoTarget:
+	case on.Kind == NoTarget:
 		return NotWhole
-	case q.On.Kind == AnyTarget:
-		if s.Holds&reaches != 0 || held == Own && s.has(q.Right) {
-			return Passes
-		}
-		if s.Holds&holds != 0 {
-			return IsArchived
-		}
-		return ReachesNone
-	case q.On.Reach&reaches != 0, q.On.Self && (held == Own || held == Scoped):
+	case on.Kind == AnyTarget:
+		return anywhere(q, held.own(n), holds, reaches)
+	case on.Reach&reaches != 0, on.Self && held.own(n):
 		return Passes
-	case q.On.Reach&holds != 0:
+	case on.Reach&holds != 0:
 		return IsArchived
 	}
 	return NotReached
+}
+
+// own tells whether the scope includes one's own. Where a scoped role reaches,
+// that is so for rights with something of one's own to see: a Manager without
+// a unit reaches nobody, and still sees their own record.
+func (s Scope) own(n *needs) bool { return s == Own || s == Scoped && n.ofOwn }
+
+// anywhere is the scope gate for menus: whether there is any target at all.
+func anywhere(q *Question, own bool, holds, reaches Reach) Verdict {
+	s := &q.Subject
+	switch {
+	case s.Holds&reaches != 0, own && s.has(q.Right):
+		return Passes
+	case s.Holds&holds != 0:
+		return IsArchived
+	}
+	return ReachesNone
 }
 
 // has tells whether there is anything of one's own that the right is about.

@@ -15,10 +15,10 @@ func (m *Model) Effective(s *Subject) []Granted {
 	var all []Granted
 	for right := range Everything.All() {
 		held := s.scope(right)
-		if _, reaches := through(right); reaches&s.Holds != 0 {
+		if needed[right].reaches&s.Holds != 0 {
 			held = max(held, Scoped)
 		}
-		if held == None || !s.Plan.Has(catalogue[right].Feature) || option(s, right).no() || m.link(s, right).no() {
+		if held == None || !s.Plan.Has(needed[right].feature) || option(s, needed[right].option).no() || m.link(s, right).no() {
 			continue
 		}
 		all = append(all, Granted{right, held})

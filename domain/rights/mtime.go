@@ -10,7 +10,7 @@ var mTime = fill(&Model{
 	Roles: []*Role{
 		{Name: "owner", Title: "Owner", Rank: 500, Line: "everything, billing included; one per workspace"},
 		{Name: "admin", Title: "Admin", Rank: 400, Line: "people, units, integrations, most settings"},
-		{Name: "manager", Title: "Manager", Rank: 300, Line: "views and manages the people of their units", Via: ByUnit},
+		{Name: "manager", Title: "Manager", Rank: 300, Line: "views and manages the people of their units"},
 		{Name: "employee", Title: "Employee", Rank: 200, Line: "own data, time off, personal settings"},
 		{Name: "developer", Title: "Developer", Rank: 200, Line: "API settings, service users, keys"},
 	},

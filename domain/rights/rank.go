@@ -11,18 +11,18 @@ func rank(q *Question) Verdict {
 	s, on := &q.Subject, &q.On
 	said := Silent
 	switch {
-	case on.Kind < OnMember || ownLogins(q):
-	case q.Right == TimeoffApprove:
-		if on.Self && !s.Owner {
-			return OnOneself
-		}
-		said = Passes
 	case q.Right == RolesManage && on.Kind == OnRole:
 		if on.Self {
 			return OnRoleHeld
 		}
 		if on.Owner || on.Rank > s.rank() {
 			return OnRoleAbove
+		}
+		said = Passes
+	case on.Kind != OnMember && on.Kind != OnEmployee || ownLogins(q):
+	case q.Right == TimeoffApprove:
+		if on.Self && !s.Owner {
+			return OnOneself
 		}
 		said = Passes
 	case ranked.Has(q.Right):

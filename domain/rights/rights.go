@@ -82,6 +82,7 @@ type Entry struct {
 	Feature      Feature // what the plan must include, if anything
 	Option       Option  // the member's switch that it needs, if any
 	Personal     bool    // about oneself
+	OfOwn        bool    // not personal, but there is something of one's own to reach: a record, data, projects
 	AnsweredOnly bool    // decided for applications that ask; no command uses it
 	Reserved     bool    // never enters a custom role
 }

@@ -8,8 +8,12 @@ const (
 	Passes
 	ScopedRoleHolds // the role gate: through a scoped role alone
 
-	// All from here on say no.
-	IsSuspended
+	refusal Verdict = 1 << 7
+)
+
+// The verdicts that say no.
+const (
+	IsSuspended Verdict = iota | refusal
 	IsRemoved
 	IsEnded // past the end date
 	WayClosed
@@ -40,4 +44,4 @@ const (
 	GivesToService // a role for service users, to a person
 )
 
-func (v Verdict) no() bool { return v >= IsSuspended }
+func (v Verdict) no() bool { return v&refusal != 0 }
