@@ -80,7 +80,12 @@ func layoutsOf(format string) []layout {
 // headerName makes "Employee ID", "employee-id" and "EMPLOYEE_ID [Required]" one.
 func headerName(s string) string {
 	s, _, _ = strings.Cut(s, "[")
-	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(s)))
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' {
+			return '_'
+		}
+		return r
+	}, strings.ToLower(strings.TrimSpace(s)))
 }
 
 func plainPerson(r row) (domain.RosterPerson, string) {

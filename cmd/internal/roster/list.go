@@ -50,12 +50,22 @@ func (l *list) person(p domain.RosterPerson) {
 	l.roster.People = append(l.roster.People, p)
 }
 
+// isPlain tells whether a value is printable ASCII, as most are.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
 // oneLine makes one line of what a quoted field may have spread over several.
 func oneLine(s string) string {
 	if strings.ContainsAny(s, "\t\r\n") {
 		return strings.Join(strings.Fields(s), " ")
 	}
-	return strings.TrimSpace(s)
+	return s
 }
 
 // hasControl tells whether something remains that no name or number holds.

@@ -140,7 +140,7 @@ func TestPeribolosThatIsDeep(t *testing.T) {
 	if len(r.Groups) != 50 || len(r.Bad) != 1 || !strings.Contains(r.Bad[0].Reason, "T51") {
 		t.Errorf("sixty deep: %d groups, %v", len(r.Groups), r.Bad)
 	}
-	for _, text := range []string{strings.Repeat("[", 1<<20), strings.Repeat("- ", 1<<20), "orgs: " + strings.Repeat("{a: ", 1<<18)} {
+	for _, text := range []string{strings.Repeat("[", 1<<19), strings.Repeat("- ", 1<<19), "orgs: " + strings.Repeat("{a: ", 1<<17)} {
 		_, err := Read(strings.NewReader(text), Options{Format: "peribolos", EmailDomain: "example.com"})
 		refused(t, err, domain.Invalid, "bad_file")
 	}

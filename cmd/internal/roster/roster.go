@@ -23,7 +23,7 @@ type Options struct {
 // limits bound what one file may hold.
 type limits struct {
 	bytes   int64 // of the whole file
-	yaml    int64 // of a YAML file, which is held in memory as a tree
+	yaml    int64 // of a YAML file: as a tree it takes up to 300 times that
 	record  int   // bytes of one CSV record
 	records int   // records, good and bad together
 	columns int   // columns of a CSV header
@@ -32,7 +32,7 @@ type limits struct {
 
 var usual = limits{
 	bytes:   256 << 20,
-	yaml:    4 << 20,
+	yaml:    1 << 20,
 	record:  1 << 20,
 	records: 2_000_000,
 	columns: 1_000,

@@ -129,7 +129,7 @@ func TestLimits(t *testing.T) {
 	_, err = Read(io.MultiReader(strings.NewReader("email\n"), &endless{line: []byte("x")}), Options{})
 	refused(t, err, domain.Limit, "too_large", "256 MiB")
 	_, err = Read(&endless{line: []byte("# orgs\n")}, Options{Format: "peribolos"})
-	refused(t, err, domain.Limit, "too_large", "4 MiB")
+	refused(t, err, domain.Limit, "too_large", "1 MiB")
 }
 
 // endless repeats itself.

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
-
-	"gatehouse/domain"
 )
 
 // table reads the rows of a CSV under the header that was found.
@@ -15,7 +13,9 @@ type table struct {
 	layout  layout
 	fields  []field // what each column holds
 	columns []string
+	address string // the column of the address, as the header has it
 	row     row
+	before  row    // the last value of each column
 	bad     string // what is wrong with a value of the row at hand
 }
 
@@ -53,14 +53,24 @@ func (t *table) take(column int, raw []byte, escaped bool) {
 	if escaped {
 		raw = bytes.ReplaceAll(raw, []byte(`""`), []byte(`"`))
 	}
-	value := oneLine(string(raw))
-	switch {
-	case !utf8.ValidString(value):
-		t.bad = t.columns[column] + " isn't UTF-8; save the file as UTF-8"
-	case hasControl(value):
-		t.bad = t.columns[column] + " has a control character in it"
+	f := t.fields[column]
+	if raw = bytes.TrimSpace(raw); t.before[f] == string(raw) {
+		t.row[f] = t.before[f] // roles and units repeat; one string does for all
+		return
 	}
-	t.row[t.fields[column]] = value
+	value := string(raw)
+	if !isPlain(value) {
+		value = oneLine(value)
+		switch {
+		case !utf8.ValidString(value):
+			t.bad = t.columns[column] + " isn't UTF-8; save the file as UTF-8"
+			return
+		case hasControl(value):
+			t.bad = t.columns[column] + " has a control character in it"
+			return
+		}
+	}
+	t.row[f], t.before[f] = value, value
 }
 
 // add judges a row as far as reading goes and lists its person.
@@ -72,7 +82,7 @@ func (t *table) add(rec record) {
 		t.list.reject(rec.line, "there are %d fields for %d columns; one with a %s in it needs quotes", rec.columns, len(t.fields), t.delimiterName())
 	case t.bad != "":
 		t.list.reject(rec.line, "%s", t.bad)
-	case t.layout.columns[headerName(t.row[email])] == email && !strings.Contains(t.row[email], "@"):
+	case strings.EqualFold(t.row[email], t.address):
 		t.list.reject(rec.line, "this is a header again")
 	default:
 		p, refused := t.layout.person(t.row)
@@ -86,122 +96,4 @@ func (t *table) add(rec record) {
 
 func (t *table) delimiterName() string {
 	return map[byte]string{',': "comma", ';': "semicolon", '\t': "tab"}[t.scan.delimiter]
-}
-
-// header finds the layout and the delimiter in the first line that isn't empty.
-func (t *table) header(known []layout) error {
-	var commas []string // the columns as the usual delimiter cuts them
-	for _, delimiter := range []byte{',', ';', '\t'} {
-		t.scan.delimiter = delimiter
-		names, err := t.names()
-		if err != nil {
-			return err
-		}
-		if commas == nil || len(names) > len(commas) {
-			commas = names
-		}
-		for _, l := range known {
-			if !l.shownBy(names, len(known) > 1) {
-				continue
-			}
-			t.scan.next()
-			t.layout, t.columns = l, names
-			return t.assign()
-		}
-	}
-	return badFile("the first line names no column %s; expected %s. Its columns: %s",
-		known[len(known)-1].emailHeader(), expected(known), seen(commas))
-}
-
-// names are the columns of the record that the scanner stands at.
-func (t *table) names() ([]string, error) {
-	for {
-		var names []string
-		t.scan.want = func(column int, raw []byte, _ bool) {
-			if column == 0 {
-				names = names[:0]
-			}
-			if column < t.scan.src.lim.columns {
-				names = append(names, domain.CleanMax(strings.TrimSpace(string(raw[:min(len(raw), 400)])), 60))
-			}
-		}
-		rec, _, ok := t.scan.peek()
-		switch {
-		case t.scan.src.err != nil:
-			return nil, t.scan.src.err
-		case !ok:
-			return nil, badFile("the file is empty; expected a CSV with a header that names the column email, or peribolos YAML")
-		case rec.broken != "":
-			return nil, badFile("the header, on line %d, can't be read: %s", rec.line, rec.broken)
-		case rec.columns > t.scan.src.lim.columns:
-			return nil, badFile("the header has %d columns; at most %d are read", rec.columns, t.scan.src.lim.columns)
-		case rec.filled > 0:
-			return names, nil
-		}
-		t.scan.next()
-	}
-}
-
-// assign says what each column holds.
-func (t *table) assign() error {
-	taken := map[field]string{}
-	for _, column := range t.columns {
-		f := t.layout.columns[headerName(column)]
-		if other, twice := taken[f]; twice && f != none {
-			return badFile("the header names %s twice (%s and %s); leave one out", headerName(column), other, column)
-		}
-		taken[f] = column
-		t.fields = append(t.fields, f)
-	}
-	return nil
-}
-
-// shownBy says whether a header is of this layout. One that was asked for by
-// name needs no more than the address.
-func (l layout) shownBy(columns []string, guessing bool) bool {
-	marks := l.marks
-	if !guessing {
-		marks = []string{headerName(l.emailHeader())}
-	}
-	for _, mark := range marks {
-		found := false
-		for _, column := range columns {
-			found = found || headerName(column) == mark
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
-}
-
-// emailHeader is what the column of the address is called.
-func (l layout) emailHeader() string {
-	for header, f := range l.columns {
-		if f == email {
-			return strings.ReplaceAll(header, "_", " ")
-		}
-	}
-	return ""
-}
-
-func expected(known []layout) string {
-	if len(known) > 1 {
-		return "a CSV with the columns email, name, role, employee_number, unit (only email is needed), an export of Google Workspace's or Slack's members, or peribolos YAML"
-	}
-	return map[string]string{
-		"csv":    "the columns email, name, role, employee_number, unit (only email is needed)",
-		"google": "the user list of Google Workspace's Admin console",
-		"slack":  "Slack's member list",
-	}[known[0].format]
-}
-
-// seen lists columns for a sentence.
-func seen(columns []string) string {
-	const most = 12
-	more := ""
-	if len(columns) > most {
-		columns, more = columns[:most], " …"
-	}
-	return strings.Join(columns, ", ") + more
 }
