@@ -1,0 +1,186 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// confirm asks before something happens: a sentence, its consequences, and
+// what to do on yes. The safe answer is highlighted.
+type confirm struct {
+	title  string   // the question
+	lines  []string // consequences, as sentences with counts
+	reason string   // the name of a field for a reason; "" for none
+	typed  string   // must be typed first: only for what can't be undone
+	no     string   // the safe answer, in a word or two
+	yes    string
+	do     func(reason string) tea.Cmd
+	// meanwhile looks whether what the question is about still is as it was,
+	// each time that something changed: a sentence says what isn't, and the
+	// dialog doesn't go ahead. nil looks at nothing.
+	meanwhile func(context.Context) (string, error)
+}
+
+// confirmation is a confirm on the screen.
+type confirmation struct {
+	confirm
+	app    *App
+	field  *field // of the reason or the name to type; nil without
+	inside bool   // the field has the focus
+	sure   bool   // yes is highlighted
+	stale  string // what changed meanwhile
+	look   task[string]
+}
+
+// confirm opens the dialog.
+func (a *App) confirm(c confirm) tea.Cmd {
+	d := &confirmation{confirm: c, app: a}
+	if c.reason != "" || c.typed != "" {
+		d.field = newField(200)
+		d.focus(c.typed != "")
+	}
+	return a.over(d)
+}
+
+func (d *confirmation) Title() string  { return d.title }
+func (d *confirmation) Start() tea.Cmd { return nil }
+func (d *confirmation) Stop()          { d.look.drop() }
+func (d *confirmation) Typing() bool   { return d.inside }
+
+// Unsaved guards a reason that was typed.
+func (d *confirmation) Unsaved() string {
+	if d.reason != "" && d.stale == "" && strings.TrimSpace(d.field.text()) != "" {
+		return "The reason that you typed isn't saved."
+	}
+	return ""
+}
+
+func (d *confirmation) focus(field bool) {
+	d.inside = field
+	d.field.focus(field)
+}
+
+// Update types into the field, and looks again when something changed.
+func (d *confirmation) Update(msg tea.Msg) tea.Cmd {
+	if a, ok := d.look.answer(msg); ok {
+		switch {
+		case a.err != nil:
+			d.stale = a.err.Error()
+		case a.value != "":
+			d.stale = a.value
+		}
+		return nil
+	}
+	switch msg.(type) {
+	case Changed:
+		if d.meanwhile != nil {
+			return d.look.ask(d.app.ctx, d.meanwhile)
+		}
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if d.inside {
+			cmd, _ := d.field.update(msg)
+			return cmd
+		}
+	}
+	return nil
+}
+
+// Actions are the answers, and the way into the field.
+func (d *confirmation) Actions() []Action {
+	no := Action{Key: on("n", "esc"), Name: strings.ToLower(d.no), Do: d.refuse}
+	if d.stale != "" {
+		return []Action{{Key: on("enter", "n", "esc"), Name: "close", Do: d.refuse}}
+	}
+	if d.inside {
+		leave := now(func() { d.focus(false) })
+		return []Action{{Key: on("enter", "tab", "esc"), Name: "to the answers", Do: leave}}
+	}
+	answers := []Action{
+		{Key: on("enter"), Name: "answer " + strings.ToLower(d.highlighted()), Off: d.sure && !d.ready(), Why: d.why, Do: d.answer},
+		{Key: on("y"), Name: strings.ToLower(d.yes), Off: !d.ready(), Why: d.why, Do: d.agree},
+		no,
+		{Key: shown("← →", "left", "right", "h", "l"), Name: "choose", Do: now(func() { d.sure = !d.sure })},
+	}
+	if d.field != nil {
+		return append(answers, Action{Key: on("tab"), Name: d.label(), Do: now(func() { d.focus(true) })})
+	}
+	return append(answers, Action{Key: on("tab"), Name: "choose", moves: true, Do: now(func() { d.sure = !d.sure })})
+}
+
+func (d *confirmation) label() string {
+	if d.typed != "" {
+		return "type " + d.typed
+	}
+	return strings.ToLower(d.reason)
+}
+
+func (d *confirmation) highlighted() string {
+	if d.sure {
+		return d.yes
+	}
+	return d.no
+}
+
+// ready tells whether the name was typed, where one must be.
+func (d *confirmation) ready() bool {
+	return d.typed == "" || strings.TrimSpace(d.field.text()) == d.typed
+}
+
+func (d *confirmation) why() string { return "Type “" + d.typed + "” first: this can't be undone." }
+
+func (d *confirmation) refuse() tea.Cmd { d.app.close(d); return nil }
+
+func (d *confirmation) answer() tea.Cmd {
+	if d.sure {
+		return d.agree()
+	}
+	return d.refuse()
+}
+
+func (d *confirmation) agree() tea.Cmd {
+	reason := ""
+	if d.reason != "" {
+		reason = strings.TrimSpace(d.field.text())
+	}
+	d.app.close(d)
+	return d.do(reason)
+}
+
+// View draws the consequences, the field and the answers.
+func (d *confirmation) View(size Size) string {
+	t := &d.app.theme
+	var lines []string
+	for _, l := range d.lines {
+		lines = append(lines, wrap(l, size.Width)...)
+	}
+	if d.stale != "" {
+		for _, l := range wrap(d.stale, size.Width) {
+			lines = append(lines, t.tone[warn].paint(l))
+		}
+		return strings.Join(append(lines, "", d.buttons(size.Width, "Close", "")), "\n")
+	}
+	if d.field != nil {
+		label := d.reason
+		if d.typed != "" {
+			label = "Type " + d.typed
+		}
+		lines = append(lines, "", t.tone[faint].paint(label)+"  "+d.field.view(size.Width-width(label)-2))
+	}
+	return strings.Join(append(lines, "", d.buttons(size.Width, d.no, d.yes)), "\n")
+}
+
+// buttons draws the answers; brackets, not colour, say which is highlighted.
+func (d *confirmation) buttons(n int, no, yes string) string {
+	on, off := d.app.theme.tone[accent], d.app.theme.tone[normal]
+	safe, sure := on.paint("[ "+no+" ]"), off.paint("  "+yes+"  ")
+	if d.sure {
+		safe, sure = off.paint("  "+no+"  "), on.paint("[ "+yes+" ]")
+	}
+	if yes != "" {
+		safe += "   " + sure
+	}
+	return blank(n-ansi.StringWidth(safe)) + safe
+}

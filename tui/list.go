@@ -1,0 +1,172 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// listing is what a list shows, and where from.
+type listing[R any] struct {
+	columns []column[R]
+	id      func(R) string
+	name    func(R) string  // how a marked row is named
+	under   func(R) string  // a second line under the row, or ""; nil for none
+	above   func() []string // lines over the columns; nil for none
+	empty   string          // the sentence of an empty list: what to do
+	search  bool            // the source minds query.text
+	picks   bool            // starts in its search field and stays there
+	marks   bool            // rows can be marked
+	source  func(query) source[R]
+	open    func(R) tea.Cmd // what enter does
+	opens   string          // in a word; "open" by default
+}
+
+// list shows a window of any number of rows. It knows how many there are, and
+// fetches in the background what comes into view; what it has, it shows.
+type list[R any] struct {
+	listing[R]
+	app    *App
+	query  query
+	data   loaded[R]
+	cursor int // into data.rows
+	top    int // the first row in view
+	owed   int // moves that wait for rows to arrive
+	fetch  task[fetched[R]]
+	expect int  // where a refreshed window starts if nothing came or went, or -1
+	known  bool // the first window has arrived
+	marked marks[R]
+	field  *field // while it is typed into
+	height int    // rows of text last drawn, by which pages move
+	lines  []int  // the row that each line last drawn belongs to, -1 for none
+}
+
+func newList[R any](app *App, is listing[R]) *list[R] {
+	l := &list[R]{listing: is, app: app, height: 10}
+	for _, c := range is.columns {
+		if c.sort != "" {
+			l.query.sort = c.sort
+			break
+		}
+	}
+	if is.picks {
+		l.field = newField(200)
+	}
+	return l
+}
+
+// Start asks for the first rows.
+func (l *list[R]) Start() tea.Cmd { return l.load(span{limit: chunk}, atFirst) }
+
+// Stop ends what is being fetched.
+func (l *list[R]) Stop() { l.fetch.drop(); l.marked.task.drop() }
+
+// Typing is true while the search field has the focus.
+func (l *list[R]) Typing() bool { return l.field != nil }
+
+// current is the row that keys act on.
+func (l *list[R]) current() (R, bool) {
+	if l.cursor < len(l.data.rows) {
+		return l.data.rows[l.cursor].Item, true
+	}
+	var none R
+	return none, false
+}
+
+// currentID is its id, or "".
+func (l *list[R]) currentID() string {
+	if r, ok := l.current(); ok {
+		return l.id(r)
+	}
+	return ""
+}
+
+// reload asks anew for everything, after a filter changed. The cursor stays on
+// its row if that is still there.
+func (l *list[R]) reload() tea.Cmd {
+	l.owed = 0
+	return l.load(span{limit: chunk, near: l.currentID()}, atSame)
+}
+
+// searched asks anew for what is in the search field, best first.
+func (l *list[R]) searched() tea.Cmd {
+	near := ""
+	if l.query.text = strings.TrimSpace(l.field.text()); l.query.text == "" {
+		near = l.currentID()
+	}
+	l.owed = 0
+	land := atFirst
+	if near != "" {
+		land = atSame
+	}
+	return l.load(span{limit: chunk, near: near}, land)
+}
+
+// Update takes keys while the search field has the focus, the mouse, answers,
+// and the news that something changed.
+func (l *list[R]) Update(msg tea.Msg) tea.Cmd {
+	if a, ok := l.fetch.answer(msg); ok {
+		return l.arrived(a.value, a.err)
+	}
+	if a, ok := l.marked.task.answer(msg); ok {
+		l.marked.all(a.value, l.id)
+		return nil
+	}
+	switch msg := msg.(type) {
+	case Changed:
+		return l.refresh()
+	case tea.MouseWheelMsg:
+		return l.wheel(msg)
+	case tea.MouseClickMsg:
+		return l.click(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if l.field == nil {
+			return nil
+		}
+		cmd, changed := l.field.update(msg)
+		if changed {
+			return tea.Batch(cmd, l.searched())
+		}
+		return cmd
+	}
+	return nil
+}
+
+// Note names what is marked.
+func (l *list[R]) Note() string { return l.marked.note(l.name) }
+
+// Position is where the cursor is: "2 of 214".
+func (l *list[R]) Position() string {
+	if !l.known || l.data.total == 0 {
+		return ""
+	}
+	total := number(l.data.total)
+	if l.data.atLeast {
+		total = "at least " + total
+	}
+	if l.data.start < 0 {
+		return total + " in all"
+	}
+	return fmt.Sprintf("%s of %s", number(l.data.start+l.cursor+1), total)
+}
+
+// every walks all rows that match, a page at a time.
+func (l *list[R]) every(ctx context.Context) ([]R, error) {
+	from := l.source(l.query)
+	var all []R
+	for ask := (span{limit: 1000}); ; {
+		w, err := from.window(ctx, ask)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range w.rows {
+			all = append(all, r.Item)
+		}
+		if !w.more || len(w.rows) == 0 {
+			return all, ctx.Err()
+		}
+		ask.after = w.rows[len(w.rows)-1].Cursor
+	}
+}

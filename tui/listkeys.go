@@ -1,0 +1,166 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// Actions are what can be done with any list. A screen puts its own before them.
+func (l *list[R]) Actions() []Action {
+	if l.field != nil {
+		return append(l.typingActions(), l.arrows("↑", "↓")...)
+	}
+	actions := l.rowActions()
+	if l.search {
+		actions = append(actions, Action{Key: on("/"), Name: "search", Do: l.startSearch})
+	}
+	switch {
+	case l.query.text != "":
+		actions = append(actions, Action{Key: on("esc"), Name: "clear search", Do: l.clearSearch})
+	case l.marked.some():
+		actions = append(actions, Action{Key: on("esc"), Name: "unmark", Do: now(l.marked.none)})
+	}
+	actions = append(actions, l.arrows("↑ k", "↓ j", "k", "j")...)
+	actions = append(actions,
+		Action{Key: on("g", "home"), Name: "first", moves: true, Do: l.first},
+		Action{Key: on("G", "end"), Name: "last", moves: true, Do: l.last},
+		Action{Key: on("ctrl+d"), Name: "half a page down", moves: true, Do: func() tea.Cmd { return l.move(max(l.height/2, 1)) }},
+		Action{Key: on("ctrl+u"), Name: "half a page up", moves: true, Do: func() tea.Cmd { return l.move(-max(l.height/2, 1)) }})
+	if len(l.sorts()) > 0 {
+		actions = append(actions,
+			Action{Key: on("<"), Name: "sort by the column before", moves: true, Do: func() tea.Cmd { return l.resort(-1) }},
+			Action{Key: on(">"), Name: "sort by the next column", moves: true, Do: func() tea.Cmd { return l.resort(1) }})
+	}
+	return actions
+}
+
+// rowActions open and mark.
+func (l *list[R]) rowActions() (actions []Action) {
+	if l.open != nil && len(l.data.rows) > 0 {
+		actions = append(actions, Action{Key: on("enter"), Name: l.opening(), Do: l.enter})
+	}
+	if l.marks {
+		actions = append(actions,
+			Action{Key: on("space"), Name: "mark", Do: l.mark},
+			Action{Key: on("a"), Name: "mark all", Do: l.markAll})
+	}
+	return actions
+}
+
+// typingActions are those of the search field.
+func (l *list[R]) typingActions() []Action {
+	if l.picks {
+		if l.open == nil || len(l.data.rows) == 0 {
+			return nil
+		}
+		return []Action{{Key: on("enter"), Name: l.opening(), Do: l.enter}}
+	}
+	return []Action{
+		{Key: on("enter"), Name: "keep the search", Do: now(func() { l.field = nil })},
+		{Key: on("esc"), Name: "clear search", Do: l.clearSearch},
+	}
+}
+
+func (l *list[R]) arrows(up, down string, more ...string) []Action {
+	ups, downs := []string{"up"}, []string{"down"}
+	if len(more) == 2 {
+		ups, downs = append(ups, more[0]), append(downs, more[1])
+	}
+	return []Action{
+		{Key: shown(up, ups...), Name: "up", moves: true, Do: func() tea.Cmd { return l.move(-1) }},
+		{Key: shown(down, downs...), Name: "down", moves: true, Do: func() tea.Cmd { return l.move(1) }},
+		{Key: on("pgup"), Name: "page up", moves: true, Do: func() tea.Cmd { return l.move(-max(l.height-1, 1)) }},
+		{Key: on("pgdown"), Name: "page down", moves: true, Do: func() tea.Cmd { return l.move(max(l.height-1, 1)) }},
+	}
+}
+
+func (l *list[R]) opening() string {
+	if l.opens != "" {
+		return l.opens
+	}
+	return "open"
+}
+
+func (l *list[R]) enter() tea.Cmd {
+	if r, ok := l.current(); ok && l.open != nil {
+		return l.open(r)
+	}
+	return nil
+}
+
+func (l *list[R]) startSearch() tea.Cmd {
+	l.field = newField(200)
+	l.field.set(l.query.text)
+	return nil
+}
+
+func (l *list[R]) clearSearch() tea.Cmd {
+	l.field = nil
+	if l.query.text == "" {
+		return nil
+	}
+	l.query.text = ""
+	return l.reload()
+}
+
+// mark marks the row, or takes its mark away, and goes on to the next.
+func (l *list[R]) mark() tea.Cmd {
+	if r, ok := l.current(); ok {
+		l.marked.toggle(l.id(r), r)
+	}
+	return l.move(1)
+}
+
+func (l *list[R]) markAll() tea.Cmd { return l.marked.task.ask(l.app.ctx, l.every) }
+
+// sorts are the fields to sort by, in the order of their columns.
+func (l *list[R]) sorts() (fields []string) {
+	for _, c := range l.columns {
+		if c.sort != "" {
+			fields = append(fields, c.sort)
+		}
+	}
+	return fields
+}
+
+// resort goes through the columns, each first upwards, then downwards.
+func (l *list[R]) resort(step int) tea.Cmd {
+	fields := l.sorts()
+	place := 0
+	for i, f := range fields {
+		if f == l.query.sort {
+			place = 2 * i
+		}
+	}
+	if l.query.descending {
+		place++
+	}
+	place = (place + step + 2*len(fields)) % (2 * len(fields))
+	l.query.sort, l.query.descending = fields[place/2], place%2 == 1
+	return l.reload()
+}
+
+func (l *list[R]) wheel(msg tea.MouseWheelMsg) tea.Cmd {
+	switch msg.Button {
+	case tea.MouseWheelUp:
+		return l.move(-3)
+	case tea.MouseWheelDown:
+		return l.move(3)
+	}
+	return nil
+}
+
+// click goes to a row; a click on the row one is on opens it.
+func (l *list[R]) click(msg tea.MouseClickMsg) tea.Cmd {
+	if msg.Button != tea.MouseLeft || msg.Y < 0 || msg.Y >= len(l.lines) || l.lines[msg.Y] < 0 {
+		return nil
+	}
+	if row := l.lines[msg.Y]; row != l.cursor {
+		return l.move(row - l.cursor)
+	}
+	return l.enter()
+}
+
+// now does what needs no waiting.
+func now(do func()) func() tea.Cmd {
+	return func() tea.Cmd { do(); return nil }
+}

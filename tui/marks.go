@@ -1,0 +1,82 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"gatehouse/domain"
+)
+
+// marks are the rows that were marked, in the order of marking.
+type marks[R any] struct {
+	ids  []string
+	rows map[string]R // as last seen
+	task task[[]R]    // looks up all that match
+}
+
+func (m *marks[R]) some() bool         { return len(m.ids) > 0 }
+func (m *marks[R]) has(id string) bool { _, ok := m.rows[id]; return ok }
+func (m *marks[R]) none()              { m.task.drop(); m.ids, m.rows = nil, nil }
+
+func (m *marks[R]) toggle(id string, row R) {
+	if m.has(id) {
+		delete(m.rows, id)
+		m.ids = slices.DeleteFunc(m.ids, func(other string) bool { return other == id })
+		return
+	}
+	m.add(id, row)
+}
+
+func (m *marks[R]) add(id string, row R) {
+	if m.rows == nil {
+		m.rows = map[string]R{}
+	}
+	if !m.has(id) {
+		m.ids = append(m.ids, id)
+	}
+	m.rows[id] = row
+}
+
+func (m *marks[R]) all(rows []R, id func(R) string) {
+	for _, r := range rows {
+		m.add(id(r), r)
+	}
+}
+
+// renew replaces what was seen of marked rows by what is there now.
+func (m *marks[R]) renew(rows []domain.Row[R], id func(R) string) {
+	if !m.some() {
+		return
+	}
+	for _, r := range rows {
+		if key := id(r.Item); m.has(key) {
+			m.rows[key] = r.Item
+		}
+	}
+}
+
+// list gives the marked rows in the order of marking.
+func (m *marks[R]) list() []R {
+	out := make([]R, 0, len(m.ids))
+	for _, id := range m.ids {
+		out = append(out, m.rows[id])
+	}
+	return out
+}
+
+// note says how many are marked, and names the first few.
+func (m *marks[R]) note(name func(R) string) string {
+	if !m.some() {
+		return ""
+	}
+	const few = 8
+	var names []string
+	for _, id := range m.ids[:min(len(m.ids), few)] {
+		names = append(names, name(m.rows[id]))
+	}
+	note := number(len(m.ids)) + " marked: " + strings.Join(names, ", ")
+	if rest := len(m.ids) - few; rest > 0 {
+		note += " and " + number(rest) + " more"
+	}
+	return note
+}

@@ -1,0 +1,129 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/domain"
+)
+
+// message is what the message line says. It stays until the next key.
+type message struct {
+	text string
+	tone tone
+	undo bool // u takes it back
+}
+
+// Undo takes back what was done.
+type Undo func(context.Context) (Outcome, error)
+
+// Outcome is what came of a change.
+type Outcome struct {
+	Text string // one line that says what happened
+	Undo Undo   // nil where it can't be undone
+}
+
+type outcome struct {
+	Outcome
+	err error
+	job *job
+}
+
+// say puts a sentence on the message line.
+func (a *App) say(t tone, text string) { a.said = message{text: domain.Clean(text), tone: t} }
+
+// fail says what went wrong and, where it is known, what would help.
+func (a *App) fail(err error) tea.Cmd {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return nil
+	}
+	text := err.Error()
+	if e, ok := errors.AsType[*domain.Error](err); ok && len(e.Fix) > 0 && !strings.Contains(text, e.Fix[0].Message) {
+		text += " " + e.Fix[0].Message
+	}
+	a.say(bad, text)
+	return nil
+}
+
+// act makes a change in the background and says what came of it.
+func (a *App) act(work func(context.Context) (Outcome, error)) tea.Cmd {
+	a.say(faint, "one moment …")
+	return func() tea.Msg {
+		o, err := work(a.ctx)
+		return outcome{Outcome: o, err: err}
+	}
+}
+
+// outcome says what came of a change, and has every screen look again.
+func (a *App) outcome(o outcome) tea.Cmd {
+	if o.job != nil && o.job == a.job {
+		a.job = nil
+	}
+	switch {
+	case errors.Is(o.err, context.Canceled):
+		a.say(warn, strings.TrimSpace("Stopped. "+o.Text))
+	case o.err != nil:
+		a.said = message{}
+		a.fail(o.err)
+	default:
+		a.say(good, o.Text)
+	}
+	if o.Undo != nil {
+		a.undo, a.said.undo = o.Undo, true
+	}
+	return a.tell(Changed{})
+}
+
+func nothingToUndo() string { return "Nothing that was done here can be undone." }
+
+// undoLast takes back the last change that can be.
+func (a *App) undoLast() tea.Cmd {
+	last := a.undo
+	a.undo = nil
+	return a.act(last)
+}
+
+// job is long work that shows how far it is and can be stopped, while the
+// keyboard goes on working.
+type job struct {
+	name  string
+	total int
+	done  atomic.Int64
+	stop  context.CancelFunc
+}
+
+type jobBeat struct{}
+
+// work runs long work; it reports how many of total are done.
+func (a *App) work(name string, total int, do func(ctx context.Context, done func(int)) (Outcome, error)) tea.Cmd {
+	if a.job != nil {
+		a.say(warn, "Still "+a.job.name+": one thing at a time. ctrl+x stops it.")
+		return nil
+	}
+	j := &job{name: name, total: total}
+	ctx, cancel := context.WithCancel(a.ctx)
+	j.stop, a.job = cancel, j
+	return tea.Batch(a.jobBeat(), func() tea.Msg {
+		defer cancel()
+		o, err := do(ctx, func(n int) { j.done.Store(int64(n)) })
+		return outcome{Outcome: o, err: err, job: j}
+	})
+}
+
+// jobBeat redraws the count.
+func (a *App) jobBeat() tea.Cmd {
+	if a.job == nil {
+		return nil
+	}
+	return tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return jobBeat{} })
+}
+
+func (j *job) String() string {
+	return fmt.Sprintf("%s %s of %s", j.name, number(int(j.done.Load())), number(j.total))
+}

@@ -1,0 +1,81 @@
+package tui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// picker is a list in a dialog that is searched by typing.
+type picker[R any] struct {
+	*list[R]
+	title string
+}
+
+func (p *picker[R]) Title() string { return p.title }
+
+// openPalette offers everything that can be done here, and everywhere to go.
+func (a *App) openPalette() tea.Cmd {
+	actions := slices.DeleteFunc(a.actions(), func(act Action) bool { return act.moves })
+	if a.Places != nil {
+		actions = append(actions, a.Places(a)...)
+	}
+	mouse := "leave the mouse to the terminal"
+	if a.NoMouse {
+		mouse = "use the mouse"
+	}
+	actions = append(actions, Action{Name: mouse, Do: a.switchMouse}, Action{Key: on("ctrl+c"), Name: "quit", Do: a.quit})
+	return a.pickAction("Go", "No such action. esc goes back.", actions)
+}
+
+// openHelp shows every key of this screen, with the command that does the same.
+func (a *App) openHelp() tea.Cmd {
+	actions := a.actions()
+	if a.Local {
+		actions = append(actions, Action{Key: on("ctrl+z"), Name: "suspend the program", Do: func() tea.Cmd { return tea.Suspend }})
+	}
+	actions = append(actions, Action{Key: on("ctrl+c"), Name: "quit", Do: a.quit})
+	return a.pickAction("Keys of "+a.top().Title(), "No such key. esc goes back.", actions)
+}
+
+// pickAction lists actions; enter does the one under the cursor.
+func (a *App) pickAction(title, empty string, actions []Action) tea.Cmd {
+	p := &picker[Action]{title: title}
+	name := func(act Action) string { return act.Name }
+	p.list = newList(a, listing[Action]{
+		columns: []column[Action]{
+			{min: 12, max: 34, cell: p.named},
+			{min: 8, max: 8, cell: func(act Action) cell { return cell{text: act.Key.Help().Key, tone: accent} }},
+			{min: 14, drop: 1, cell: aside},
+		},
+		id:     func(act Action) string { return act.Key.Help().Key + " " + act.Name },
+		name:   name,
+		empty:  empty,
+		picks:  true,
+		opens:  "do it",
+		source: func(q query) source[Action] { return slice[Action]{rank(actions, name, q.text), name} },
+		open: func(act Action) tea.Cmd {
+			a.close(p)
+			return a.do(act)
+		},
+	})
+	return a.overAtOnce(p)
+}
+
+// named is an action's name with the letters that were typed.
+func (p *picker[R]) named(act Action) cell {
+	c := cell{text: act.Name}
+	if act.Off {
+		c.tone = faint
+	}
+	c.found, _, _ = match(act.Name, p.query.text)
+	return c
+}
+
+// aside is the command that does the same, or why the action is refused.
+func aside(act Action) cell {
+	if act.Off {
+		return cell{text: act.reason(), tone: faint}
+	}
+	return cell{text: act.Command, tone: faint}
+}

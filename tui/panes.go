@@ -1,0 +1,34 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// The least room in which a list has a pane beside it, and the pane's own.
+const (
+	paneFrom = 78
+	paneMin  = 26
+	paneMax  = 48
+)
+
+// panes divides a room between a list and a pane beside it, or leaves it to
+// the list.
+func panes(size Size) (left, right Size, both bool) {
+	if size.Width < paneFrom {
+		return size, Size{}, false
+	}
+	n := max(min(size.Width/3, paneMax), paneMin)
+	return Size{size.Width - n - 2, size.Height}, Size{n, size.Height}, true
+}
+
+// beside draws two views next to each other, with a rule between.
+func (a *App) beside(left, right string, l, r Size) string {
+	ls, rs := room(left, l.Height), room(right, r.Height)
+	rule := a.theme.rule.paint("│") + " "
+	for i := range ls {
+		ls[i] = ls[i] + blank(l.Width-ansi.StringWidth(ls[i])) + rule + ansi.Truncate(rs[i], r.Width, ellipsis)
+	}
+	return strings.Join(ls, "\n")
+}

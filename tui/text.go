@@ -1,0 +1,150 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+const ellipsis = "…"
+
+// cells walks text by what a terminal puts into one place: a letter with its
+// marks, a wide character, an emoji. Terminals don't agree on the width of
+// joined emoji, so one that is measured differently is reduced to its first
+// character, and columns stay straight everywhere. Control characters, which
+// belong cleaned long before, never pass. The offset is where it starts in text.
+func cells(text string, each func(cell string, width, offset int) bool) {
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf && (i+1 == len(text) || text[i+1] < utf8.RuneSelf) {
+			cell := text[i : i+1]
+			if c < ' ' || c == 0x7f {
+				cell = "·"
+			}
+			if !each(cell, 1, i) {
+				return
+			}
+			i++
+			continue
+		}
+		cluster, _ := ansi.FirstGraphemeCluster(text[i:], ansi.GraphemeWidth)
+		if cell, width := steady(cluster); width > 0 && !each(cell, width, i) {
+			return
+		}
+		i += len(cluster)
+	}
+}
+
+// steady gives a cluster as every terminal measures it alike.
+func steady(cluster string) (string, int) {
+	first, size := utf8.DecodeRuneInString(cluster)
+	if first < ' ' || (first >= 0x7f && first < 0xa0) || first == utf8.RuneError {
+		return "·", 1
+	}
+	if width := ansi.StringWidth(cluster); width == ansi.StringWidthWc(cluster) {
+		return cluster, width
+	}
+	alone := cluster[:size]
+	if width := ansi.StringWidth(alone); width == ansi.StringWidthWc(alone) {
+		return alone, width
+	}
+	return "·", 1
+}
+
+// width is how many cells text takes.
+func width(text string) int {
+	n := 0
+	cells(text, func(_ string, w, _ int) bool { n += w; return true })
+	return n
+}
+
+// cut shortens text to at most n cells, and shows that it did.
+func cut(text string, n int) string {
+	if len(text) <= n && plain(text) {
+		return text
+	}
+	if n <= 0 {
+		return ""
+	}
+	var b strings.Builder
+	used, fits, full := 0, 0, false // fits: the bytes that leave a cell for the ellipsis
+	cells(text, func(cell string, w, _ int) bool {
+		if full = used+w > n; full {
+			return false
+		}
+		used += w
+		b.WriteString(cell)
+		if used < n {
+			fits = b.Len()
+		}
+		return true
+	})
+	if !full {
+		return b.String()
+	}
+	return b.String()[:fits] + ellipsis
+}
+
+// fit makes text exactly n cells wide.
+func fit(text string, n int) string {
+	text = cut(text, n)
+	return text + blank(n-width(text))
+}
+
+// fitRight is fit for numbers.
+func fitRight(text string, n int) string {
+	text = cut(text, n)
+	return blank(n-width(text)) + text
+}
+
+// plain tells whether each byte of text is one visible cell.
+func plain(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+func blank(n int) string { return strings.Repeat(" ", max(n, 0)) }
+
+// wrap breaks a sentence at spaces into lines of at most n cells.
+func wrap(text string, n int) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(text) {
+		for line == "" && width(word) > n && n > 1 {
+			head := strings.TrimSuffix(cut(word, n), ellipsis)
+			if !strings.HasPrefix(word, head) || head == "" {
+				break
+			}
+			lines, word = append(lines, head), word[len(head):]
+		}
+		switch {
+		case line == "":
+			line = word
+		case width(line)+1+width(word) <= n:
+			line += " " + word
+		default:
+			lines, line = append(lines, line), word
+		}
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	for i := range lines {
+		lines[i] = cut(lines[i], n)
+	}
+	return lines
+}
+
+// number writes a count with its thousands apart.
+func number(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
