@@ -1,0 +1,140 @@
+package storage
+
+import (
+	"slices"
+
+	"google.golang.org/protobuf/encoding/protowire"
+
+	"gatehouse/domain"
+)
+
+// counters are the numbers of the counters in keys: never changed, never used
+// again. Tables say which of them a record counts in. Each value has a small
+// record of its own, which is the guard of what it counts: whoever adds or
+// removes there writes it, and whoever decides by it reads it.
+var counters = map[domain.Counted]byte{
+	domain.CountMembers:    1,
+	domain.CountByRole:     2,
+	domain.CountByStatus:   3,
+	domain.CountByKind:     4,
+	domain.CountSeats:      5,
+	domain.CountOpen:       6,
+	domain.CountEmployees:  7,
+	domain.CountUnlinked:   8,
+	domain.CountUnitPeople: 9,
+	domain.CountChildren:   10,
+	domain.CountGroup:      11,
+	domain.CountKeys:       12,
+}
+
+// lastEvent is the counter that holds the number of the last event.
+const lastEvent byte = 0
+
+// counts is a counter in which a record counts, once under each value.
+type counts[T any] struct {
+	counter domain.Counted
+	of      func(*T) []string
+}
+
+// once is the value of a counter without values, if it counts at all.
+func once(counts bool) []string {
+	if counts {
+		return []string{""}
+	}
+	return nil
+}
+
+// counter is a counter as the transaction has it.
+type counter struct{ was, is uint64 }
+
+// Count tells how many a counter counts under a value, as written and in this
+// transaction.
+func (t *tx) Count(c domain.Counted, value string) (int, error) {
+	number, ok := counters[c]
+	if !ok {
+		return 0, invalid("not_counted", "nothing is counted as %q", c)
+	}
+	n, err := t.counter(number, value)
+	if err != nil {
+		return 0, err
+	}
+	return int(n.is), nil
+}
+
+// counter reads a counter, once in a transaction.
+func (t *tx) counter(number byte, value string) (*counter, error) {
+	key := t.workspace.counter(number, value)
+	if c, ok := t.counters[string(key)]; ok {
+		return c, nil
+	}
+	sealed, err := t.get(key)
+	if err != nil {
+		return nil, err
+	}
+	c := &counter{}
+	if sealed != nil {
+		raw, err := unseal(key, sealed)
+		n, used := protowire.ConsumeVarint(raw)
+		if err == nil && used != len(raw) {
+			err = errWire
+		}
+		if err != nil {
+			return nil, damaged("counter", domain.ID(key), err)
+		}
+		c.was, c.is = n, n
+	}
+	t.counters[string(key)] = c
+	return c, nil
+}
+
+// writeCounters adds the counters that moved to the changes. One at zero goes.
+func (t *tx) writeCounters() {
+	for key, c := range t.counters {
+		switch {
+		case c.is == c.was:
+		case c.is == 0:
+			t.changes[key] = nil
+		default:
+			t.changes[key] = seal([]byte(key), protowire.AppendVarint(nil, c.is))
+		}
+	}
+}
+
+// step is a counter that a change of a record moves, up or down.
+type step struct {
+	*counter
+	up bool
+}
+
+// steps reads the counters that a change of a record moves.
+func (t *table[T]) steps(tx *tx, before, after *T) (steps []step, err error) {
+	for _, c := range t.counts {
+		var old, new []string
+		if before != nil {
+			old = c.of(before)
+		}
+		if after != nil {
+			new = c.of(after)
+		}
+		for _, value := range append(slices.Clone(old), new...) {
+			if slices.Contains(old, value) == slices.Contains(new, value) {
+				continue
+			}
+			n, err := tx.counter(counters[c.counter], value)
+			if err != nil {
+				return nil, err
+			}
+			steps = append(steps, step{n, slices.Contains(new, value)})
+		}
+	}
+	return steps, nil
+}
+
+func (s step) take() {
+	switch {
+	case s.up:
+		s.is++
+	case s.is > 0: // a counter that was wrong stops no removal
+		s.is--
+	}
+}

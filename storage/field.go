@@ -1,0 +1,137 @@
+package storage
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"google.golang.org/protobuf/encoding/protowire"
+
+	"gatehouse/domain"
+)
+
+// field is one field of a record or a message: how it is written, read, and
+// said in an event. What is empty isn't written.
+type field[T any] struct {
+	number protowire.Number
+	name   string
+	kind   protowire.Type
+	secret bool // never leaves as text
+	read   func(*T, wire) error
+	write  func([]byte, *T) []byte
+	text   func(*T) string
+}
+
+// text is a field that holds a string.
+func text[T any, S ~string](number protowire.Number, name string, of func(*T) *S) field[T] {
+	return field[T]{
+		number: number, name: name, kind: protowire.BytesType,
+		read: func(r *T, v wire) error { *of(r) = S(v.text); return nil },
+		write: func(b []byte, r *T) []byte {
+			if *of(r) == "" {
+				return b
+			}
+			return protowire.AppendString(protowire.AppendTag(b, number, protowire.BytesType), string(*of(r)))
+		},
+		text: func(r *T) string { return string(*of(r)) },
+	}
+}
+
+// moment is a time in whole seconds; the zero time is absent.
+func moment[T any](number protowire.Number, name string, of func(*T) *time.Time) field[T] {
+	return field[T]{
+		number: number, name: name, kind: protowire.VarintType,
+		read: func(r *T, v wire) error { *of(r) = time.Unix(int64(v.number), 0).UTC(); return nil },
+		write: func(b []byte, r *T) []byte {
+			if of(r).IsZero() {
+				return b
+			}
+			return protowire.AppendVarint(protowire.AppendTag(b, number, protowire.VarintType), uint64(of(r).Unix()))
+		},
+		text: func(r *T) string {
+			if of(r).IsZero() {
+				return ""
+			}
+			return of(r).UTC().Format(time.RFC3339)
+		},
+	}
+}
+
+// number is a whole number that isn't negative and fits N.
+func number[T any, N ~uint8 | ~uint64 | ~int](number protowire.Number, name string, of func(*T) *N) field[T] {
+	return word(number, name, N(0)-1, func(n N) string { return strconv.FormatUint(uint64(n), 10) }, of)
+}
+
+// word is a number up to last that is said in words.
+func word[T any, N ~uint8 | ~uint64 | ~int](number protowire.Number, name string, last N, say func(N) string, of func(*T) *N) field[T] {
+	return field[T]{
+		number: number, name: name, kind: protowire.VarintType,
+		read: func(r *T, v wire) error {
+			n := N(v.number)
+			if n < 0 || uint64(n) != v.number || last > 0 && n > last {
+				return errRange
+			}
+			*of(r) = n
+			return nil
+		},
+		write: func(b []byte, r *T) []byte {
+			if *of(r) == 0 {
+				return b
+			}
+			return protowire.AppendVarint(protowire.AppendTag(b, number, protowire.VarintType), uint64(*of(r)))
+		},
+		text: func(r *T) string { return say(*of(r)) },
+	}
+}
+
+// flag is a yes or no.
+func flag[T any](number protowire.Number, name string, of func(*T) *bool) field[T] {
+	return field[T]{
+		number: number, name: name, kind: protowire.VarintType,
+		read: func(r *T, v wire) error { *of(r) = v.number != 0; return nil },
+		write: func(b []byte, r *T) []byte {
+			if !*of(r) {
+				return b
+			}
+			return protowire.AppendVarint(protowire.AppendTag(b, number, protowire.VarintType), 1)
+		},
+		text: func(r *T) string { return strconv.FormatBool(*of(r)) },
+	}
+}
+
+// list is a list of ids.
+func list[T any](number protowire.Number, name string, of func(*T) *[]domain.ID) field[T] {
+	return field[T]{
+		number: number, name: name, kind: protowire.BytesType,
+		read: func(r *T, v wire) error { *of(r) = append(*of(r), domain.ID(v.text)); return nil },
+		write: func(b []byte, r *T) []byte {
+			for _, id := range *of(r) {
+				b = protowire.AppendString(protowire.AppendTag(b, number, protowire.BytesType), string(id))
+			}
+			return b
+		},
+		text: func(r *T) string { return join(*of(r)) },
+	}
+}
+
+// secret is a field of bytes that is kept and never said.
+func secret[T any](number protowire.Number, name string, of func(*T) *[]byte) field[T] {
+	return field[T]{
+		number: number, name: name, kind: protowire.BytesType, secret: true,
+		read: func(r *T, v wire) error { *of(r) = []byte(v.text); return nil },
+		write: func(b []byte, r *T) []byte {
+			if len(*of(r)) == 0 {
+				return b
+			}
+			return protowire.AppendBytes(protowire.AppendTag(b, number, protowire.BytesType), *of(r))
+		},
+	}
+}
+
+func join(ids []domain.ID) string {
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = string(id)
+	}
+	return strings.Join(texts, ",")
+}

@@ -1,0 +1,68 @@
+package storage
+
+import (
+	"time"
+
+	"gatehouse/domain"
+)
+
+var workspaces = &table[domain.WorkspaceInfo]{
+	kind: "workspace", number: workspaceTable, shared: true,
+	id:      func(w *domain.WorkspaceInfo) *domain.ID { return &w.ID },
+	version: func(w *domain.WorkspaceInfo) *uint64 { return &w.Version },
+	label:   func(w *domain.WorkspaceInfo) string { return w.Name },
+	message: newMessage(
+		number(versionField, "version", func(w *domain.WorkspaceInfo) *uint64 { return &w.Version }),
+		text(2, "slug", func(w *domain.WorkspaceInfo) *string { return &w.Slug }),
+		text(3, "name", func(w *domain.WorkspaceInfo) *string { return &w.Name }),
+		text(4, "model", func(w *domain.WorkspaceInfo) *string { return &w.Model }),
+		text(5, "plan", func(w *domain.WorkspaceInfo) *string { return &w.Plan }),
+		text(6, "owner", func(w *domain.WorkspaceInfo) *domain.ID { return &w.Owner }),
+		moment(7, "created_at", func(w *domain.WorkspaceInfo) *time.Time { return &w.CreatedAt }),
+		moment(8, "deleted_at", func(w *domain.WorkspaceInfo) *time.Time { return &w.DeletedAt }),
+		text(9, "offered_to", func(w *domain.WorkspaceInfo) *domain.ID { return &w.OfferedTo }),
+		text(10, "offered_by", func(w *domain.WorkspaceInfo) *domain.ID { return &w.OfferedBy }),
+		moment(11, "offered_at", func(w *domain.WorkspaceInfo) *time.Time { return &w.OfferedAt }),
+	),
+	indexes: []index[domain.WorkspaceInfo]{{name: domain.ByName, number: 1}},
+	uniques: []unique[domain.WorkspaceInfo]{{slug, func(w *domain.WorkspaceInfo) string { return w.Slug }}},
+}
+
+var logins = &table[domain.Login]{
+	kind: "login", number: loginTable,
+	id:      func(l *domain.Login) *domain.ID { return &l.ID },
+	version: func(l *domain.Login) *uint64 { return &l.Version },
+	label:   func(l *domain.Login) string { return l.Comment },
+	message: newMessage(
+		number(versionField, "version", func(l *domain.Login) *uint64 { return &l.Version }),
+		text(2, "member", func(l *domain.Login) *domain.ID { return &l.Member }),
+		text(3, "type", func(l *domain.Login) *string { return &l.Type }),
+		text(4, "comment", func(l *domain.Login) *string { return &l.Comment }),
+		text(5, "public_key", func(l *domain.Login) *string { return &l.PublicKey }),
+		moment(6, "added_at", func(l *domain.Login) *time.Time { return &l.AddedAt }),
+		moment(7, "last_used_at", func(l *domain.Login) *time.Time { return &l.LastUsedAt }),
+	),
+	indexes: []index[domain.Login]{
+		{name: domain.ByMember, number: 1, under: func(l *domain.Login) []string { return given(string(l.Member)) }},
+	},
+}
+
+var mention = newMessage(
+	text(1, "kind", func(m *domain.Mention) *string { return &m.Kind }),
+	text(2, "id", func(m *domain.Mention) *domain.ID { return &m.ID }),
+	text(3, "name", func(m *domain.Mention) *string { return &m.Name }),
+)
+
+var fieldChange = newMessage(
+	part(1, "record", mention, func(c *domain.FieldChange) *domain.Mention { return &c.Record }),
+	text(2, "field", func(c *domain.FieldChange) *string { return &c.Field }),
+	text(3, "before", func(c *domain.FieldChange) *string { return &c.Before }),
+	text(4, "after", func(c *domain.FieldChange) *string { return &c.After }),
+)
+
+var touch = newMessage(
+	text(1, "kind", func(t *domain.Touch) *string { return &t.Kind }),
+	text(2, "id", func(t *domain.Touch) *domain.ID { return &t.ID }),
+	number(3, "version", func(t *domain.Touch) *uint64 { return &t.Version }),
+	flag(4, "created", func(t *domain.Touch) *bool { return &t.Created }),
+)
