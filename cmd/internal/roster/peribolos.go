@@ -64,7 +64,7 @@ func addressDomain(d string) (string, error) {
 			"the file names people by their GitHub handles; say which domain their addresses have: --email-domain example.com")
 	}
 	address, err := domain.ParseEmail("someone@" + d)
-	if err != nil || strings.Contains(d, "@") {
+	if err != nil {
 		return "", domain.Errorf(domain.Invalid, "email_domain", "%q isn't a domain for e-mail addresses", domain.CleanMax(d, 60))
 	}
 	return strings.TrimPrefix(address, "someone@"), nil

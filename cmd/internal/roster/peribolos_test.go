@@ -33,9 +33,13 @@ func TestPeribolos(t *testing.T) {
 }
 
 func TestPeribolosNeedsADomain(t *testing.T) {
-	for _, d := range []string{"", " ", "@", "not a domain", "a@b.example", "b.example\x1b[2J"} {
+	for _, d := range []string{"", " ", "@"} {
 		_, err := Read(strings.NewReader(file(t, "peribolos.yaml")), Options{EmailDomain: d})
-		refused(t, err, domain.Invalid, "email_domain", "domain")
+		refused(t, err, domain.Invalid, "email_domain", "--email-domain example.com")
+	}
+	for _, d := range []string{"not a domain", "a@b.example", "b.example\x1b[2J"} {
+		_, err := Read(strings.NewReader(file(t, "peribolos.yaml")), Options{EmailDomain: d})
+		refused(t, err, domain.Invalid, "email_domain", "isn't a domain")
 	}
 }
 
@@ -73,6 +77,10 @@ func TestPeribolosRecordsLeftOut(t *testing.T) {
 		{"archived or what", "repos:\n  nest: {archived: perhaps}\n  hut: 5\n", `
 			4! archived of nest is neither true nor false
 			5! expected the settings of hut, found "5"`},
+		{"what is no name", "teams:\n  [a]: {}\n  ~: {}\n  <<: {Design: {}}\n  Sales: {}\n", `
+			4! expected a name under teams, found a list
+			5! expected a name under teams, found nothing
+			6! expected a name under teams, found "<<"`},
 		{"handles of a team", "teams:\n  Design:\n    members:\n    - a b\n    - ada\n", `
 			6! expected a GitHub handle, found "a b"`},
 	} {

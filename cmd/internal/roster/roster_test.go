@@ -166,6 +166,15 @@ func (c *cutOff) Read(p []byte) (int, error) {
 	return c.text.Read(p)
 }
 
+func TestReasonsAreCleanAndShort(t *testing.T) {
+	var l list
+	l.reject(1, "%s isn't there", "\x1b[2J\u202e"+strings.Repeat("x", 1000))
+	reason := l.roster.Bad[0].Reason
+	if harmless(t, reason); strings.Contains(reason, "\u202e") || len(reason) > 400 {
+		t.Errorf("got %q", reason)
+	}
+}
+
 func TestRosterOfNothing(t *testing.T) {
 	for _, text := range []string{"email,name\n", "email", "orgs: {heron: {}}\n"} {
 		if r := mustRead(t, text, Options{EmailDomain: "b.example"}); !reflect.DeepEqual(r, domain.Roster{}) {

@@ -122,6 +122,21 @@ func TestReadsWhatOthersWrite(t *testing.T) {
 	}
 }
 
+// The window may end anywhere in a record, between the bytes of a pair too.
+func TestTheWindowMayEndAnywhere(t *testing.T) {
+	records := "\"ada@example.com\",\"A\"\"\r\nB\"\r\nbo@example.com,\"Bo\"\r\n\"cy@example.com\"\r\n"
+	narrow := usual
+	narrow.record = 48
+	for padding := range 2 * narrow.record {
+		text := "email,name\r\n" + strings.Repeat("\n", padding) + records
+		want := mustRead(t, text, Options{})
+		got, err := read(strings.NewReader(text), Options{}, narrow)
+		if err != nil || people(got) != people(want) || len(got.People) != 3 {
+			t.Fatalf("after %d bytes: got\n%s%v, want\n%s", padding, people(got), err, people(want))
+		}
+	}
+}
+
 // A record of a million columns or of ten megabytes costs a window, not itself.
 func TestMemoryIsBounded(t *testing.T) {
 	million := strings.Repeat(",", 1_000_000)
