@@ -22,7 +22,6 @@ func (e *Engine) Commit(ctx context.Context, decide func(storage.Getter) ([]stor
 	}
 	select {
 	case <-r.done:
-		return r.outcome()
 	case <-ctx.Done():
 		if r.taken.CompareAndSwap(false, true) {
 			return ctx.Err()
@@ -32,10 +31,21 @@ func (e *Engine) Commit(ctx context.Context, decide func(storage.Getter) ([]stor
 			return e.failure.err()
 		}
 	}
-	select { // decided already: the outcome is on its way, unless the committer hangs
+	return e.decided(r)
+}
+
+// decided waits for the answer to a request that was taken; it is on its way,
+// unless the committer hangs.
+func (e *Engine) decided(r *request) error {
+	select {
 	case <-r.done:
 		return r.outcome()
 	case <-e.failure.happened:
+	}
+	select {
+	case <-r.done: // answered before the failure
+		return r.outcome()
+	default:
 		return unknown(e.path, e.failure.err())
 	}
 }

@@ -128,11 +128,12 @@ func (f *file) close() error {
 }
 
 // abandon closes the handle without bbolt, which may hang or panic after what
-// happened. The lock goes with the handle.
+// happened. The mapping of the file stays.
 func (f *file) abandon() error {
 	if f.handle == nil {
 		return nil
 	}
+	unlock(f.handle)
 	if err := f.handle.Close(); err != nil && !errors.Is(err, fs.ErrClosed) {
 		return system(f.path, "close", err)
 	}

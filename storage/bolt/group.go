@@ -37,28 +37,25 @@ func (e *Engine) commitSome(group []*request) (rest []*request) {
 	if err == nil && changes > 0 {
 		err = e.write(tx)
 	}
-	e.abort(tx)
+	hangs := e.abort(tx)
 	e.inUse.RUnlock()
 
 	group, rest = group[:n], group[n:]
-	if err != nil {
-		e.reopen()
+	switch {
+	case err != nil || hangs != nil:
+		e.reopen(group, cmp.Or(err, hangs), hangs)
+	default:
+		e.watchers.signal(group)
 		for _, r := range group {
-			r.panicked = nil
+			close(r.done)
 		}
-		answer(group, err)
-		return rest
-	}
-	e.watchers.signal(group)
-	for _, r := range group {
-		close(r.done)
 	}
 	return rest
 }
 
 func answer(group []*request, err error) {
 	for _, r := range group {
-		r.err = err
+		r.err, r.panicked = err, nil
 		close(r.done)
 	}
 }
@@ -153,26 +150,31 @@ func (e *Engine) write(tx *bbolt.Tx) error {
 	})
 }
 
-// abort ends a transaction that wasn't committed; one that was is left as it is.
-func (e *Engine) abort(tx *bbolt.Tx) {
-	if err := guarded(e.path, func() error { e.end(tx); return nil }); err != nil {
-		e.failure.set(err)
-	}
+// abort ends a transaction that wasn't committed; one that was is left as it
+// is. After an error bbolt's locks may stay taken.
+func (e *Engine) abort(tx *bbolt.Tx) error {
+	return guarded(e.path, func() error { e.end(tx); return nil })
 }
 
-// reopen starts afresh after a failed commit: what bbolt has in memory may no
-// longer be what is on the disk. If that fails too, the engine stops.
-func (e *Engine) reopen() {
-	if e.failure.err() != nil {
+// reopen opens the file afresh after a failed commit: what bbolt has in memory
+// may no longer be what is on the disk. All of the group get the error, for
+// what one of them was told may rest on another's change. If the file can't be
+// opened, the engine stops.
+func (e *Engine) reopen(group []*request, err, hangs error) {
+	if hangs != nil {
+		answer(group, err)
+		e.failure.set(hangs)
 		return
 	}
 	e.inUse.Lock()
 	defer e.inUse.Unlock()
 	_ = e.file.close() // its handle may be the reason
-	f, err := openFile(e.path, cmp.Or(e.wait, defaultWait))
-	if err != nil {
-		e.failure.set(err)
-		return
+	f, openErr := openFile(e.path, e.wait)
+	if openErr == nil {
+		e.file = f
 	}
-	e.file = f
+	answer(group, err)
+	if openErr != nil {
+		e.failure.set(openErr)
+	}
 }

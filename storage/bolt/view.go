@@ -111,17 +111,14 @@ func (s *snapshot) Scan(from, to []byte, reverse bool) iter.Seq2[[]byte, []byte]
 			first = func() ([]byte, []byte) { return seekBefore(cursor, to) }
 		}
 		s.inside = true
-		defer func() { s.inside = false }()
 		for key, value := first(); key != nil && within(key); key, value = step() {
-			if s.err = s.ctx.Err(); s.err != nil {
-				return
-			}
 			s.inside = false
-			if !yield(key, value) {
+			if s.err = s.ctx.Err(); s.err != nil || !yield(key, value) {
 				return
 			}
 			s.inside = true
 		}
+		s.inside = false
 	}
 }
 

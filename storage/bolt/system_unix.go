@@ -2,7 +2,14 @@
 
 package bolt
 
-import "os"
+import (
+	"os"
+	"syscall"
+)
+
+// unlock lets go of the lock on a file whose mapping stays: closing it isn't
+// enough then.
+func unlock(handle *os.File) { _ = syscall.Flock(int(handle.Fd()), syscall.LOCK_UN) }
 
 // syncDirectory makes a new name in the directory last.
 func syncDirectory(name string) error {
