@@ -12,11 +12,11 @@ import (
 // items are the values of a list that a mapping holds under a key.
 func (p *peribolos) items(of *yaml.Node, key string) iter.Seq[*yaml.Node] {
 	return func(yield func(*yaml.Node) bool) {
-		list := p.under(of, key, yaml.SequenceNode, "a list")
-		if list == nil {
+		items := p.under(of, key, yaml.SequenceNode, "a list")
+		if items == nil {
 			return
 		}
-		for _, item := range list.Content {
+		for _, item := range items.Content {
 			if !yield(item) {
 				return
 			}

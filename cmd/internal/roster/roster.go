@@ -59,17 +59,17 @@ func read(r io.Reader, o Options, lim limits) (domain.Roster, error) {
 	if err := src.readable(); err != nil {
 		return domain.Roster{}, err
 	}
-	list := &list{max: lim.records, first: make(map[string]int)}
+	gathered := &list{max: lim.records, first: make(map[string]int)}
 	var err error
 	if format == "peribolos" || format == "auto" && looksLikeYAML(src.head()) {
-		err = readPeribolos(src, o.EmailDomain, list)
+		err = readPeribolos(src, o.EmailDomain, gathered)
 	} else {
-		err = readTable(src, layoutsOf(format), list)
+		err = readTable(src, layoutsOf(format), gathered)
 	}
 	if err != nil {
 		return domain.Roster{}, err
 	}
-	return list.roster, nil
+	return gathered.roster, nil
 }
 
 // badFile is the error of a file that can't be understood at all.

@@ -124,7 +124,7 @@ func TestReadsWhatOthersWrite(t *testing.T) {
 
 // The window may end anywhere in a record, between the bytes of a pair too.
 func TestTheWindowMayEndAnywhere(t *testing.T) {
-	records := "\"ada@example.com\",\"A\"\"\r\nB\"\r\nbo@example.com,\"Bo\"\r\n\"cy@example.com\"\r\n"
+	records := "\"ada@example.com\",\"A\"\"\r\nB\"\r\nbo@example.com,B\ro\r\n\"cy@example.com\"\r\n"
 	narrow := usual
 	narrow.record = 48
 	for padding := range 2 * narrow.record {
