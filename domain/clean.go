@@ -88,11 +88,11 @@ func clean(s string, limit int) string {
 	return string(out)
 }
 
-// trimJoiners takes off joiners whose right neighbour was cut away.
+// trimJoiners takes off what may have needed the neighbour that was cut away.
 func trimJoiners(b []byte) []byte {
 	for {
 		r, size := utf8.DecodeLastRune(b)
-		if r != zwj && r != zwnj {
+		if r != zwj && r != zwnj && !unicode.Is(unicode.Variation_Selector, r) {
 			return b
 		}
 		b = b[:len(b)-size]
@@ -126,11 +126,10 @@ func (c *cleaner) judge(r rune, size int, rest string) verdict {
 	case r == utf8.RuneError && size <= 1:
 		return c.escape()
 	case r == zwj, r == zwnj:
-		if c.marks >= maxMarks || !c.mayJoin(r, rest) {
+		if !c.mayJoin(r, rest) {
 			return c.escape()
 		}
-		c.marks++
-		c.prev, c.flood = r, false
+		c.prev = r
 		return keep
 	case unicode.Is(unicode.Variation_Selector, r):
 		if c.base == 0 || c.prev != c.base || !mayVary(c.base, r, rest) {

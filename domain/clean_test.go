@@ -36,14 +36,18 @@ func TestClean(t *testing.T) {
 		{"selector on a digit", "1\ufe0f2", `1\ufe0f2`},
 		{"selectors piled up", "❤\ufe0f\ufe0f", "❤\ufe0f" + `\ufe0f`},
 		{"mark without a letter", "\u0301a", `\u0301a`},
-		{"mark after an escape", "\u202e\u0301", `\u202e\u0301`},
+		{"mark after an escape", "a\u202e\u0301", `a\u202e\u0301`},
 		{"Persian", "می\u200cخواهم", "می\u200cخواهم"},
+		{"joiner into another script", "می\u200cadmin", `می\u200cadmin`},
+		{"joiner at the end of a word", "می\u200c", `می\u200c`},
+		{"joiners piled up", "क" + strings.Repeat("\u094d\u200d", 9), "क" + strings.Repeat("\u094d\u200d", 8) + `…\u200d`},
 		{"Sinhala", "ශ\u0dca\u200dරී", "ශ\u0dca\u200dරී"},
 		{"Malayalam at the end", "രാജന\u0d4d\u200d", "രാജന\u0d4d\u200d"},
 		{"keycap", "1\ufe0f\u20e3", "1\ufe0f\u20e3"},
 		{"family", "👨\u200d👩\u200d👧\u200d👦", "👨\u200d👩\u200d👧\u200d👦"},
 		{"kiss", "👩🏽\u200d❤\ufe0f\u200d💋\u200d👨🏽", "👩🏽\u200d❤\ufe0f\u200d💋\u200d👨🏽"},
 		{"endless family", "👨\u200d👨\u200d👨\u200d👨\u200d👨", "👨\u200d👨\u200d👨\u200d👨" + `\u200d👨`},
+		{"endless family with skin", strings.Repeat("👩🏽\u200d", 4) + "👩🏽", strings.Repeat("👩🏽\u200d", 3) + "👩🏽" + `\u200d👩🏽`},
 		{"joiner at the end", "👨\u200d", `👨\u200d`},
 		{"Han variant", "葛\U000e0100", "葛\U000e0100"},
 		{"marks", "a" + strings.Repeat("\u0301", 8), "a" + strings.Repeat("\u0301", 8)},
@@ -78,7 +82,8 @@ func TestCleanMax(t *testing.T) {
 		{"ab\nc", 4, "ab…"}, // an escape is never cut in two
 		{"\x1bx", 3, "…"},
 		{"👨\u200d👩", 3, "👨\u200d👩"},
-		{"👨\u200d👩x", 3, "👨…"}, // nor is a joiner left without its neighbour
+		{"👨\u200d👩x", 3, "👨…"},
+		{"1\ufe0f\u20e3x", 3, "1…"}, // nor is a joiner left without its neighbour
 	} {
 		if got := CleanMax(c.in, c.max); got != c.want {
 			t.Errorf("CleanMax(%q, %d) = %q, want %q", c.in, c.max, got, c.want)

@@ -55,13 +55,12 @@ func ParseEmail(s string) (string, error) {
 }
 
 // ShowEmail turns a parsed address into the form for people, its domain in their
-// own letters, cleaned. Where those letters wouldn't lead back to the same
-// address it stays as it is.
+// own letters, cleaned. ParseEmail leads back from there.
 func ShowEmail(email string) string {
 	at := strings.LastIndexByte(email, '@')
 	if at >= 0 && strings.Contains(email[at:], "xn--") {
 		domain, err := idna.Display.ToUnicode(email[at+1:])
-		if back, why := asciiDomain(domain); err == nil && why == "" && back == email[at+1:] {
+		if err == nil {
 			email = email[:at+1] + domain
 		}
 	}
@@ -120,6 +119,5 @@ func asciiDomain(domain string) (ascii, why string) {
 
 // domainProfile is IDNA2008 with the mapping of UTS 46, as browsers look names up.
 func domainProfile() *idna.Profile {
-	return idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(true),
-		idna.BidiRule(), idna.CheckHyphens(true), idna.CheckJoiners(true), idna.VerifyDNSLength(true))
+	return idna.New(idna.MapForLookup(), idna.Transitional(false), idna.BidiRule(), idna.VerifyDNSLength(true))
 }

@@ -22,6 +22,8 @@ func TestParseEmail(t *testing.T) {
 		"MÜLLER@acme.test":                     "müller@acme.test",
 		"\u212Aim@acme.test":                   "kim@acme.test", // the Kelvin sign is a K
 		"o'neil_x/y=z@acme.test":               "o'neil_x/y=z@acme.test",
+		"İ@acme.test":                          "i@acme.test",
+		"I\u0307@acme.test":                    "i@acme.test",
 		"root@localhost":                       "root@localhost",
 		strings.Repeat("a", 64) + "@acme.test": strings.Repeat("a", 64) + "@acme.test",
 	} {
@@ -54,6 +56,8 @@ func TestParseEmailRefuses(t *testing.T) {
 		{"ada@-acme.test", "can't be a domain"},
 		{"ada@ac_me.test", "can't be a domain"},
 		{"ada@xn--a.test", "can't be a domain"},
+		{"ada@0א.example", "can't be a domain"},         // RFC 5893: it would be drawn in another order
+		{"ada@xn--ab-m1t.example", "can't be a domain"}, // a joiner in Punycode
 		{"ada@[127.0.0.1]", "not a number"},
 		{"ada@" + strings.Repeat("a", 64) + ".test", "can't be a domain"},
 		{"ada@acme\n.test", "U+000A, a line break"},

@@ -121,6 +121,11 @@ func TestSecretStaysHidden(t *testing.T) {
 	}
 	r := record{Key: s, hidden: s, pepper: pepper}
 	var out bytes.Buffer
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+		if got := fmt.Sprintf(verb+verb, s, pepper); got != "[secret][secret]" {
+			t.Errorf("%s prints %s", verb, got)
+		}
+	}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%T"} {
 		for _, v := range []any{s, &s, r, &r, []Secret{s}, map[string]Secret{"a": s}, pepper, &pepper, fmt.Errorf("with %v", s)} {
 			fmt.Fprintf(&out, verb+"\n", v)

@@ -22,6 +22,7 @@ func TestParseSlug(t *testing.T) {
 		"acMe":                        "lower-case",
 		"ac me":                       "lower-case",
 		"ac_me":                       "lower-case",
+		"acš":                         "lower-case", // U+0161, whose low byte is an a
 		"acmé":                        "lower-case",
 		"ac\x1bme":                    "lower-case",
 		"ac\u202eme":                  "lower-case",
