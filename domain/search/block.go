@@ -6,30 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-const (
-	blockSize = 512 // documents; a row of bits is one cache line
-	setWords  = blockSize / 64
-)
-
-// set is a set of the documents of one block.
-type set [setWords]uint64
-
-func (s *set) add(n int) { s[n/64] |= 1 << (n % 64) }
-
-func (s *set) and(o *set) {
-	for i := range s {
-		s[i] &= o[i]
-	}
-}
-
-func (s *set) or(o *set) {
-	for i := range s {
-		s[i] |= o[i]
-	}
-}
-
-func (s *set) empty() bool { return *s == set{} }
-
 // entry is a document ready to be put in a block. Its text is the folded
 // fields and the initials of the name, each with a NUL after it. NUL sorts
 // first, so comparing texts compares names first.

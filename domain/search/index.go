@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"sync"
@@ -89,31 +90,38 @@ func unique(docs iter.Seq[Doc]) []entry {
 // change takes ids out and puts entries, which are in order, in.
 func (x *Index) change(gone []string, put []entry) {
 	old := x.now.Load().blocks
-	touched := map[*block]bool{}
 	out := make(map[string]bool, len(gone))
+	var touched []int // blocks
 	for _, id := range gone {
 		if b := x.owner[id]; b != nil {
-			touched[b] = true
 			out[id] = true
 			delete(x.owner, id)
+			touched = append(touched, slices.Index(old, b))
 		}
 	}
-	blocks := make([]*block, 0, len(old)+1)
-	for i, b := range old {
-		here := put
+	into := map[int][]entry{}
+	for rest := put; len(rest) > 0 && len(old) > 0; {
+		i, _ := slices.BinarySearchFunc(old[1:], rest[0], func(b *block, e entry) int { return cmp.Or(b.entry(0).compare(e), -1) })
+		n := len(rest)
 		if i+1 < len(old) {
-			next := old[i+1].entry(0)
-			n, _ := slices.BinarySearchFunc(put, next, entry.compare)
-			here = put[:n]
+			n, _ = slices.BinarySearchFunc(rest, old[i+1].entry(0), entry.compare)
 		}
-		put = put[len(here):]
-		if !touched[b] && len(here) == 0 {
-			blocks = append(blocks, b)
-			continue
-		}
-		blocks = x.cut(blocks, merge(b, out, here))
+		into[i], rest = rest[:n], rest[n:]
+		touched = append(touched, i)
 	}
-	x.publish(x.cut(blocks, put)) // put is left over only when there were no blocks
+	slices.Sort(touched)
+	blocks := make([]*block, 0, len(old)+1)
+	from := 0
+	for _, i := range slices.Compact(touched) {
+		blocks = append(blocks, old[from:i]...)
+		blocks = x.cut(blocks, merge(old[i], out, into[i]))
+		from = i + 1
+	}
+	blocks = append(blocks, old[from:]...)
+	if len(old) == 0 {
+		blocks = x.cut(nil, put)
+	}
+	x.publish(blocks)
 }
 
 // merge is what a block becomes: without those that are out, with put.

@@ -3,13 +3,13 @@ package search
 import (
 	"bytes"
 	"cmp"
-	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
 
 // loose finds documents that have the letters of each term in order in the name
-// or the e-mail address; the closer together the better.
+// or the e-mail address, and in which a word of the name or the address starts
+// with the first one; the closer together the better.
 func (f *finder) loose() Result {
 	type near struct {
 		id     string
@@ -18,17 +18,16 @@ func (f *finder) loose() Result {
 	var found []near
 	f.screen(f.query.letter)
 	budget, more := f.budget(), false
+scan:
 	for i := range f.may {
 		m := &f.may[i]
-		for w, word := range m.set {
-			for ; word != 0 && !more; word &= word - 1 {
-				n := w*64 + bits.TrailingZeros64(word)
-				spread := f.query.spread(m.doc(n))
-				if spread > 0 && (f.keep == nil || f.keep(m.ids[n])) {
-					found = append(found, near{m.ids[n], spread})
-				}
-				budget--
-				more = budget < 0
+		for n := range m.set.all() {
+			if budget--; budget < 0 {
+				more = true
+				break scan
+			}
+			if spread := f.query.spread(m.doc(n)); spread > 0 && f.kept(m.ids[n]) {
+				found = append(found, near{m.ids[n], spread})
 			}
 		}
 	}
@@ -43,13 +42,12 @@ func (f *finder) loose() Result {
 // spread is the sum of what the terms take up in a document, in bytes, or 0
 // where one isn't in it.
 func (q *query) spread(doc []byte) int {
-	name, rest, _ := bytes.Cut(doc, []byte{0})
-	mail, _, _ := bytes.Cut(rest, []byte{0})
+	p := split(doc)
 	sum := 0
 	for i := range q.terms {
 		best := 0
-		for _, field := range [][]byte{name, mail} {
-			if at := subsequence(field, q.terms[i].text); at != nil {
+		for _, field := range p[:Email+1] {
+			if at := subsequence(field, q.terms[i].runes); at != nil {
 				if w := at[len(at)-1] - at[0] + 1; best == 0 || w < best {
 					best = w
 				}
@@ -63,10 +61,9 @@ func (q *query) spread(doc []byte) int {
 	return sum
 }
 
-// subsequence gives the places in text of the runes of term in their order: those
-// that end first, and from there backwards the closest.
-func subsequence(text, term []byte) []int {
-	runes := []rune(string(term))
+// subsequence gives the places in text of some runes in their order, or nil:
+// those that end first, and from there backwards the closest.
+func subsequence(text []byte, runes []rune) []int {
 	end := 0
 	for _, r := range runes {
 		n := bytes.IndexRune(text[end:], r)
@@ -77,7 +74,8 @@ func subsequence(text, term []byte) []int {
 	}
 	at := make([]int, len(runes))
 	for i := len(runes) - 1; i >= 0; i-- {
-		end = bytes.LastIndex(text[:end], []byte(string(runes[i])))
+		var room [utf8.UTFMax]byte
+		end = bytes.LastIndex(text[:end], utf8.AppendRune(room[:0], runes[i]))
 		at[i] = end
 	}
 	return at

@@ -33,7 +33,7 @@ func Match(s string, fields ...string) [][]Span {
 		for i := 0; i < min(Email+1, len(texts)) && !marked; i++ {
 			at := texts[i].initials(t.text)
 			if i != Name || at == nil {
-				at = subsequence(texts[i].text, t.text)
+				at = subsequence(texts[i].text, t.runes)
 			}
 			for _, n := range at {
 				spans[i] = append(spans[i], texts[i].span(n, n+1))
@@ -57,35 +57,31 @@ func (m *mapped) span(from, to int) Span { return Span{m.at[from].start, m.at[to
 
 // find is where the text has a term: at the start of a word, else the first place; or -1.
 func (m *mapped) find(term []byte) int {
-	first := bytes.Index(m.text, term)
-	for n := first; n >= 0; {
-		if n == 0 || wordAt(m.text, n) {
-			return n
-		}
-		next := bytes.Index(m.text[n+1:], term)
-		if next < 0 {
-			break
-		}
-		n += 1 + next
+	if n := wordStart(m.text, term); n >= 0 {
+		return n
 	}
-	return first
+	return bytes.Index(m.text, term)
 }
 
 // initials gives the places of the first letters of words that together are the term, or nil.
 func (m *mapped) initials(term []byte) []int {
-	n := bytes.Index(appendInitials(nil, m.text), term)
+	var letters []byte
+	var at []int // of each byte of letters
+	inside := false
+	for i, r := range string(m.text) {
+		if wordRune(r) && !inside {
+			letters = utf8.AppendRune(letters, r)
+			for len(at) < len(letters) {
+				at = append(at, i)
+			}
+		}
+		inside = wordRune(r)
+	}
+	n := bytes.Index(letters, term)
 	if n < 0 {
 		return nil
 	}
-	n = utf8.RuneCount(appendInitials(nil, m.text)[:n])
-	var at []int
-	for i := range string(m.text) {
-		r, _ := utf8.DecodeRune(m.text[i:])
-		if i == 0 && wordRune(r) || i > 0 && wordAt(m.text, i) {
-			at = append(at, i)
-		}
-	}
-	return at[n : n+utf8.RuneCount(term)]
+	return slices.Compact(at[n : n+len(term)])
 }
 
 // join sorts spans and makes one of those that touch.
