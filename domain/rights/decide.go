@@ -206,7 +206,12 @@ func scope(q *Question, held Scope, n *needs) Verdict {
 		return NotWhole
 	case on.Kind == AnyTarget:
 		return anywhere(q, held.own(n), holds, reaches)
-	case on.Reach&reaches != 0, on.Self && held.own(n):
+	case on.Reach&reaches != 0:
+		return Passes
+	case on.Self && held.own(n):
+		if on.Kind != OnProject && !q.Subject.has(q.Right) {
+			return ReachesNone
+		}
 		return Passes
 	case on.Reach&holds != 0:
 		return IsArchived

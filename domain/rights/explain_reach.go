@@ -44,7 +44,7 @@ func outOfReach(q *Question, v Verdict, n Names) string {
 		return q.Right.String() + " reaches what " + n.Subject + " manages, not the whole workspace"
 	case v == NotWhole:
 		return q.Right.String() + " reaches what is " + n.Subject + "'s own, not the whole workspace"
-	case v == ReachesNone && partly:
+	case v == ReachesNone && partly && !q.On.Self:
 		return n.Subject + " manages nothing yet"
 	case v == ReachesNone && q.Right == EmployeesView:
 		return n.Subject + " has no employee record"
@@ -113,12 +113,20 @@ func ofGiving(q *Question, v Verdict, n Names) string {
 	case GivesToService:
 		return q.Giving.Title + " is for service users only"
 	case GivesHigher:
-		return q.Giving.Title + " ranks above what " + n.Subject + " may give"
+		if q.Giving.Rank > q.Subject.givingRank() {
+			return q.Giving.Title + " ranks above what " + n.Subject + " may give"
+		}
+		return q.GivingBelow.Title + ", which comes back after " + q.Giving.Title + ", ranks above what " + n.Subject + " may give"
 	}
-	if r, ok := q.missing(); ok {
+	if r, ok := q.missing(q.Giving, q.On.Reach); ok {
 		return q.Giving.Title + " has " + r.String() + ", which " + n.Subject + " can't give"
 	}
-	return q.Giving.Title + " is more than " + n.Subject + " may give"
+	if q.GivingBelow != nil {
+		if r, ok := q.missing(q.GivingBelow, 0); ok {
+			return q.GivingBelow.Title + ", which comes back after " + q.Giving.Title + ", has " + r.String() + ", which " + n.Subject + " can't give"
+		}
+	}
+	return n.Target + " manages projects or groups, which is more than " + n.Subject + " may give"
 }
 
 // onOneself says what nobody does to themselves.

@@ -148,9 +148,10 @@ func (c Circumstances) mend(v Verdict, q *Question) []Step {
 		return []Step{{Kind: SetOption, Option: APIOn}}
 	case v == SwitchedOff:
 		return []Step{{Kind: SetOption, Option: q.Right.Entry().Option}}
-	case v == NotLinked && c.Employee:
-		return []Step{{Kind: Link}}
-	case v == NotLinked:
+	case v == NotLinked, v == ReachesNone && q.Right == EmployeesView && q.Subject.Kind == Person && !q.Subject.Linked:
+		if c.Employee {
+			return []Step{{Kind: Link}}
+		}
 		return []Step{{Kind: AddEmployee}, {Kind: Link}}
 	}
 	return nil

@@ -125,9 +125,9 @@ func (s *Subject) lacks(r *Role, toService bool, reach Reach) Set {
 	return r.Whole.Minus(whole) | r.Scoped.Minus(whole|here) | r.Own.Minus(whole|scoped|own)
 }
 
-// missing is the first right of what is given that the subject can't give.
-func (q *Question) missing() (Right, bool) {
-	for r := range q.Subject.lacks(q.Giving, q.toService(), q.On.Reach).All() {
+// missing is the first right of a role that the subject can't give.
+func (q *Question) missing(role *Role, reach Reach) (Right, bool) {
+	for r := range q.Subject.lacks(role, q.toService(), reach).All() {
 		return r, true
 	}
 	return 0, false

@@ -1,0 +1,106 @@
+package rights_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"gatehouse/domain/rights"
+)
+
+// steps writes a fix as a person would say it.
+func steps(way []rights.Step) string {
+	var words []string
+	for _, s := range way {
+		kind := map[rights.StepKind]string{
+			rights.ChangePlan: "plan", rights.Restore: "restore", rights.Reactivate: "reactivate", rights.Extend: "extend",
+			rights.ChangeRole: "role", rights.AddEmployee: "add employee", rights.Link: "link", rights.AssignUnit: "manager of the unit",
+			rights.Staff: "on the project", rights.AssignProject: "manager of the project", rights.AssignGroup: "manager of the group",
+			rights.UnarchiveProject: "unarchive", rights.SetOption: "option", rights.SetChannels: "channel",
+		}[s.Kind]
+		switch {
+		case s.Role != nil:
+			kind += " " + s.Role.Name
+		case s.Plan != nil:
+			kind += " " + s.Plan.Name
+		case s.Option != 0:
+			kind += " " + s.Option.String()
+		case s.Kind == rights.SetChannels:
+			kind += " " + s.Ways.String()
+		}
+		words = append(words, kind)
+	}
+	return strings.Join(words, ", ")
+}
+
+func TestFix(t *testing.T) {
+	m, tt, te := in(t, "mtime"), in(t, "timetonic"), in(t, "timeneye")
+	could := func(r rights.Reach) func(*rights.Target) {
+		return func(t *rights.Target) { t.CouldReach = r }
+	}
+	out := func(st rights.Status) func(*rights.Subject) {
+		return func(s *rights.Subject) { s.Status, s.Options, s.Ways = st, 0, rights.OnlyMobile }
+	}
+	off := func(s *rights.Subject) { s.Options = 0 }
+	none := rights.Circumstances{}
+	cases := []struct {
+		h    house
+		q    rights.Question
+		c    rights.Circumstances
+		want string
+	}{
+		// mTime, Why can't I see the Timesheet menu or time registration widgets?
+		{m, ask(m.a("admin", unlinked), rights.TimesheetView), rights.Circumstances{Employee: true}, "link"},
+		{m, ask(m.a("owner", unlinked), rights.TimesheetView), none, "add employee, link"},
+
+		{m, about(on(rights.AnyTarget), ask(m.a("employee", unlinked), rights.EmployeesView)), none, "add employee, link"},
+
+		{m, ask(m.a("employee"), rights.APIUse), none, "role developer"},
+		{m, ask(m.a("employee", off), rights.APIUse), none, "role developer, option api"},
+		{m, ask(m.a("employee"), rights.WorkspaceBilling), none, "nothing"},
+		{m, about(on(rights.OnEmployee, could(rights.ByUnit)), ask(m.a("manager"), rights.EmployeesManage)), none, "manager of the unit"},
+		{m, about(on(rights.OnEmployee, could(rights.ByUnit)), ask(m.a("employee"), rights.EmployeesManage)), none, "role manager, manager of the unit"},
+		{m, about(on(rights.OnEmployee), ask(m.a("employee"), rights.EmployeesManage)), none, "role admin"},
+		{m, about(on(rights.OnMember, owner), ask(m.a("admin"), rights.MembersRole)), none, "nothing"},
+		{m, about(on(rights.OnMember, self), ask(m.a("admin"), rights.MembersRole)), none, "nothing"},
+		{m, ask(m.a("verifier", service), rights.AccessAsk), none, "nothing"}, // by web
+		{m, giving(m.role("developer"), ask(m.a("admin", temporarily(m.role("employee"))), rights.MembersInvite)), none, "role admin"},
+
+		{tt, ask(tt.a("admin", tt.on("free")), rights.APIUse), none, "plan pro"},
+		{tt, ask(tt.a("limited", tt.on("free"), off), rights.APIUse), none, "plan pro, role user, option api"},
+		{tt, ask(tt.a("admin", tt.on("start")), rights.APIUse), rights.Circumstances{SeatsUsed: 140}, "plan business"},
+		{tt, ask(tt.a("user", out(rights.Suspended)), rights.MembersView), none, "reactivate, option members-list, channel web+mobile"},
+		{tt, ask(tt.a("user", out(rights.Suspended)), rights.WorkspaceView), rights.Circumstances{Past: true}, "reactivate, extend, channel web+mobile"},
+		{tt, ask(tt.a("user", tt.on("free"), out(rights.Removed)), rights.WorkspaceView), rights.Circumstances{SeatsUsed: 3}, "plan start, restore, channel web+mobile"},
+		{tt, ask(tt.a("user", out(rights.Removed)), rights.WorkspaceView), rights.Circumstances{Gone: true}, "nothing"},
+
+		{te, about(on(rights.OnProject, could(rights.ByProject|rights.ByGroup|rights.Staffed)), ask(te.a("member"), rights.ProjectsView)), none, "on the project"},
+		{te, about(on(rights.OnProject, could(rights.ByProject|rights.ByGroup)), ask(te.a("member"), rights.ProjectsManage)), none, "manager of the project"},
+		{te, about(on(rights.OnProject, could(rights.ByArchivedProject)), ask(te.a("member"), rights.ProjectsManage)), none, "manager of the project, unarchive"},
+		{te, about(on(rights.OnProject, reached(rights.ByArchivedProject)), ask(te.a("member", holds(rights.ByArchivedProject)), rights.ProjectsManage)), none, "unarchive"},
+		{te, about(on(rights.OnGroup, could(rights.ByGroup)), ask(te.a("member"), rights.ProjectsCreate)), none, "manager of the group"},
+	}
+	for _, c := range cases {
+		way, ok := c.h.Fix(&c.q, c.c)
+		got := steps(way)
+		if !ok {
+			got = "nothing"
+		}
+		if got != c.want {
+			t.Errorf("%s %s: %s: fix %q, want %q", c.h.Name, c.q.Subject.Role.Name, c.q.Right, got, c.want)
+		}
+	}
+}
+
+// A custom role that gives less goes before a built-in one that gives more.
+func TestFixGivesLeast(t *testing.T) {
+	base := in(t, "mtime")
+	caller := base.role("employee").Copy("Caller")
+	caller.Grant(rights.APIUse, rights.Whole)
+	h := house{t, base.With([]rights.Role{caller})}
+	q := ask(h.a("employee"), rights.APIUse)
+	way, ok := h.Fix(&q, rights.Circumstances{})
+	if got := fmt.Sprint(ok, " ", steps(way)); got != "true role Caller" {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,174 @@
+package rights_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"gatehouse/domain/rights"
+)
+
+func TestNearest(t *testing.T) {
+	roles := []string{"owner", "admin", "manager", "employee", "developer", "verifier"}
+	for word, want := range map[string]string{
+		"adnim": "admin", "Manger": "manager", "employe": "employee", "dev": "developer", "xyz": "", "": "",
+	} {
+		if got := strings.Join(rights.Nearest(word, roles), " "); got != want {
+			t.Errorf("%q: %q, want %q", word, got, want)
+		}
+	}
+	var names []string
+	for _, e := range rights.Catalogue() {
+		names = append(names, e.Name)
+	}
+	if got := rights.Nearest("members.invit", names); len(got) == 0 || got[0] != "members.invite" {
+		t.Error(got)
+	}
+	if got := rights.Nearest("member.view", names); len(got) == 0 || got[0] != "members.view" {
+		t.Error(got)
+	}
+}
+
+// What is written is read again.
+func TestWordsRoundTrip(t *testing.T) {
+	for _, e := range rights.Catalogue() {
+		if r, ok := rights.ParseRight(e.Name); !ok || r != e.Right {
+			t.Error(e.Name)
+		}
+	}
+	for _, s := range []rights.Scope{rights.Own, rights.Scoped, rights.Whole} {
+		if got, ok := rights.ParseScope(s.String()); !ok || got != s {
+			t.Error(s)
+		}
+	}
+	for _, c := range []rights.Channel{rights.Web, rights.Mobile, rights.Console, rights.API} {
+		if got, ok := rights.ParseChannel(c.String()); !ok || got != c {
+			t.Error(c)
+		}
+	}
+	for _, c := range []rights.Channels{rights.WebAndMobile, rights.OnlyMobile, rights.OnlyWeb} {
+		if got, ok := rights.ParseChannels(c.String()); !ok || got != c {
+			t.Error(c)
+		}
+	}
+	for _, o := range rights.Options() {
+		if got, ok := rights.ParseOption(o.String()); !ok || got != o {
+			t.Error(o)
+		}
+	}
+	for _, m := range rights.Models() {
+		if got, ok := rights.FindModel(m.Name); !ok || got != m {
+			t.Error(m.Name)
+		}
+		if r, ok := m.Role(m.Ordinary); !ok || r.Rank > 300 {
+			t.Errorf("%s has no ordinary role %s", m.Name, m.Ordinary)
+		}
+		for _, r := range m.Roles {
+			if r.Line == "" || r.Title == "" || strings.ToLower(strings.ReplaceAll(r.Title, " ", "-")) != r.Name {
+				t.Errorf("%s: %+v", m.Name, r)
+			}
+		}
+	}
+	for _, unknown := range []string{"", "nothing"} {
+		_, a := rights.ParseRight(unknown)
+		_, b := rights.ParseScope(unknown)
+		_, c := rights.ParseChannel(unknown)
+		_, d := rights.ParseChannels(unknown)
+		_, e := rights.ParseOption(unknown)
+		if a || b || c || d || e {
+			t.Errorf("%q was read as something", unknown)
+		}
+	}
+}
+
+func TestSet(t *testing.T) {
+	s := rights.SetOf(rights.AuditView, rights.WorkspaceView).With(rights.DataRead).Without(rights.AuditView)
+	if got := slices.Collect(s.All()); !slices.Equal(got, []rights.Right{rights.WorkspaceView, rights.DataRead}) || s.Len() != 2 {
+		t.Error(got)
+	}
+	if rights.Everything.Len() != len(rights.Catalogue()) || rights.Everything.Has(0) {
+		t.Error("Everything isn't every right")
+	}
+	if s.Union(rights.Everything) != rights.Everything || rights.Everything.Minus(s).Has(rights.DataRead) {
+		t.Error("union or minus")
+	}
+}
+
+// Employee to Manager: what the role picker shows.
+func TestDiff(t *testing.T) {
+	m := in(t, "mtime")
+	before, after := m.a("employee"), m.a("manager")
+	gained, lost := rights.Diff(m.Effective(&before), m.Effective(&after))
+	if got := words(gained); got != "members.view:s employees.view:s employees.manage:s timeoff.approve:s data.read:s projects.view:s reports.run:s" || lost != nil {
+		t.Errorf("gained %s, lost %s", got, words(lost))
+	}
+	gained, lost = rights.Diff(m.Effective(&after), m.Effective(&before))
+	if got := words(gained); got != "" || words(lost) != "members.view:s employees.view:s employees.manage:s timeoff.approve:s data.read:s projects.view:s reports.run:s" {
+		t.Errorf("gained %s, lost %s", got, words(lost))
+	}
+	before.Status = rights.Suspended
+	if got := m.Effective(&before); got != nil {
+		t.Errorf("suspended, and may %s", words(got))
+	}
+	te := in(t, "timeneye")
+	member, manager := te.a("member"), te.a("member", holds(rights.ByProject))
+	gained, _ = rights.Diff(te.Effective(&member), te.Effective(&manager))
+	if got := words(gained); got != "members.view:s projects.view:s projects.manage:s reports.run:s" {
+		t.Errorf("a Project Manager gains %s", got)
+	}
+}
+
+func words(list []rights.Granted) string {
+	var w []string
+	for _, g := range list {
+		w = append(w, g.Right.String()+":"+g.Scope.String())
+	}
+	return strings.Join(w, " ")
+}
+
+// The whole of an explanation, as the screens print it.
+func TestExplainAll(t *testing.T) {
+	m := in(t, "mtime")
+	q := ask(m.a("admin", unlinked), rights.TimesheetView)
+	var text strings.Builder
+	for _, s := range m.Explain(&q, m.Decide(&q), rights.Names{Subject: "Bo", Since: "3 Mar 2024"}) {
+		sign := "✓"
+		if !s.OK {
+			sign = "✗"
+		} else if !s.Asked {
+			sign = "–"
+		}
+		text.WriteString(s.Gate + " " + sign + " " + s.Message + "\n")
+	}
+	const want = `status ✓ active since 3 Mar 2024
+channel ✓ web+mobile includes web
+role ✓ admin has timesheet.view
+plan ✓ needs no feature
+option ✓ none concerns it
+link ✗ Bo's account isn't linked to an employee record
+scope – about oneself
+rank – not an act on anyone
+`
+	if text.String() != want {
+		t.Errorf("got\n%s", text.String())
+	}
+}
+
+func TestMarkdown(t *testing.T) {
+	page := string(rights.Markdown())
+	if page != string(rights.Markdown()) {
+		t.Error("the page differs from one time to the next")
+	}
+	for _, want := range []string{
+		"| members.view | see the list of members |  | members-list |  |\n",
+		"| employees.view | w | w | s | o | o | |\n",
+		"| data.delete | w | w | w | | | |\n",
+		"| Free | 3 | | | | | yes |\n",
+		"| projects.create | | s |\n",
+		"| rank | it is an act on someone above",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
