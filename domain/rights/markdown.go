@@ -3,6 +3,7 @@ package rights
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -24,9 +25,9 @@ func Markdown() []byte {
 	var b bytes.Buffer
 	b.WriteString("# Rights\n\nMade from the tables that decide. Ask about someone with `gatehouse rights why EMAIL RIGHT`.\n\n")
 	b.WriteString("## The gates\nA question passes all of them, in this order, or stops at the first that says no.\n\n")
-	b.WriteString("| gate | says no when |\n|---|---|\n")
+	writeHead(&b, "gate", "says no when")
 	for g, text := range about {
-		fmt.Fprintf(&b, "| %s | %s |\n", Gate(g), text)
+		writeRow(&b, Gate(g).String(), text)
 	}
 	writeCatalogue(&b)
 	b.WriteString("\n## Scopes\n")
@@ -35,17 +36,29 @@ func Markdown() []byte {
 		writeModel(&b, m)
 	}
 	b.WriteString("\n## Scoped roles\nGiven for one project or group, on top of the role in the workspace, in every model. ")
-	b.WriteString("A Project Manager acts for active projects only, and sees archived ones; a Group Manager has both.\n\n")
+	b.WriteString("A Project Manager acts for active projects only, and sees archived ones; a Group Manager acts for both.\n\n")
 	writeRoles(&b, ScopedRoles())
 	writeMatrix(&b, ScopedRoles())
 	return b.Bytes()
 }
 
+func writeHead(b *bytes.Buffer, cells ...string) {
+	writeRow(b, cells...)
+	b.WriteString(strings.Repeat("|---", len(cells)) + "|\n")
+}
+
+func writeRow(b *bytes.Buffer, cells ...string) {
+	for _, c := range cells {
+		b.WriteString(strings.TrimRight("| "+c, " ") + " ")
+	}
+	b.WriteString("|\n")
+}
+
 func writeCatalogue(b *bytes.Buffer) {
 	b.WriteString("\n## The catalogue\nPersonal rights are about oneself. Rights that are answered only are decided for applications that ask; no command uses them.\n\n")
-	b.WriteString("| right | lets one | feature | option | |\n|---|---|---|---|---|\n")
+	writeHead(b, "right", "lets one", "feature", "option", "")
 	for _, e := range catalogue[1:] {
-		feature, option := "", ""
+		var feature, option string
 		if e.Feature != 0 {
 			feature = e.Feature.String()
 		}
@@ -53,16 +66,15 @@ func writeCatalogue(b *bytes.Buffer) {
 			option = e.Option.String()
 		}
 		var notes []string
-		if e.Personal {
-			notes = append(notes, "personal")
+		for _, note := range []struct {
+			is   bool
+			text string
+		}{{e.Personal, "personal"}, {e.AnsweredOnly, "answered only"}, {e.Reserved, "never in a custom role"}} {
+			if note.is {
+				notes = append(notes, note.text)
+			}
 		}
-		if e.AnsweredOnly {
-			notes = append(notes, "answered only")
-		}
-		if e.Reserved {
-			notes = append(notes, "never in a custom role")
-		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", e.Name, e.Does, feature, option, strings.Join(notes, ", "))
+		writeRow(b, e.Name, e.Does, feature, option, strings.Join(notes, ", "))
 	}
 }
 
@@ -74,56 +86,50 @@ func writeModel(b *bytes.Buffer, m *Model) {
 	for r := range m.NeedsLink.All() {
 		links = append(links, "`"+r.String()+"`")
 	}
-	fmt.Fprintf(b, "\nAn employee record is needed for %s.\n", strings.Join(links, ", "))
-	b.WriteString("\n| plan | seats |")
+	fmt.Fprintf(b, "\nAn employee record is needed for %s.\n\n", strings.Join(links, ", "))
+	head := []string{"plan", "seats"}
 	for _, f := range Features() {
-		fmt.Fprintf(b, " %s |", f.Noun())
+		head = append(head, f.Noun())
 	}
-	b.WriteString("\n|---|---|" + strings.Repeat("---|", len(features)) + "\n")
+	writeHead(b, head...)
 	for _, p := range m.Plans {
-		seats := "no limit"
+		row := []string{p.Title, "no limit"}
 		if p.Seats > 0 {
-			seats = fmt.Sprint(p.Seats)
+			row[1] = strconv.Itoa(p.Seats)
 		}
-		fmt.Fprintf(b, "| %s | %s |", p.Title, seats)
 		for _, f := range Features() {
-			if p.Has(f) {
-				b.WriteString(" yes |")
-			} else {
-				b.WriteString(" |")
-			}
+			row = append(row, map[bool]string{true: "yes"}[p.Has(f)])
 		}
-		b.WriteString("\n")
+		writeRow(b, row...)
 	}
 }
 
 func writeRoles(b *bytes.Buffer, roles []*Role) {
-	b.WriteString("| role | | rank |\n|---|---|---|\n")
+	writeHead(b, "role", "for", "rank")
 	for _, r := range roles {
 		rank := ""
 		if r.Rank > 0 {
-			rank = fmt.Sprint(r.Rank)
+			rank = strconv.Itoa(r.Rank)
 		}
-		fmt.Fprintf(b, "| %s | %s | %s |\n", r.Name, r.Line, rank)
+		writeRow(b, r.Name, r.Line, rank)
 	}
 }
 
 // writeMatrix writes rights down, roles across, leaving out what none has.
 func writeMatrix(b *bytes.Buffer, roles []*Role) {
-	b.WriteString("\n| right |")
+	head := []string{"right"}
+	var any Set
 	for _, r := range roles {
-		fmt.Fprintf(b, " %s |", r.Title)
+		head = append(head, r.Title)
+		any = any.Union(r.All())
 	}
-	b.WriteString("\n|---|" + strings.Repeat("---|", len(roles)) + "\n")
-	for _, e := range catalogue[1:] {
-		line, any := "| "+e.Name+" |", false
+	b.WriteString("\n")
+	writeHead(b, head...)
+	for right := range any.All() {
+		row := []string{right.String()}
 		for _, r := range roles {
-			scope := r.Scope(e.Right)
-			any = any || scope != None
-			line += strings.TrimRight(" "+scope.String(), " ") + " |"
+			row = append(row, r.Scope(right).String())
 		}
-		if any {
-			b.WriteString(line + "\n")
-		}
+		writeRow(b, row...)
 	}
 }

@@ -119,11 +119,26 @@ func (m *Model) Plan(name string) (*Plan, bool) {
 }
 
 // With is the model and a workspace's custom roles, which come after its own.
+// Of a custom role the caller gives the name, the rank, the rights and where it
+// was copied from; the rest follows.
 func (m *Model) With(custom []Role) *Model {
 	c := *m
 	c.Roles = append([]*Role(nil), m.Roles...)
 	for i := range custom {
 		r := custom[i]
+		r.Custom, r.Whole = true, r.Whole.Minus(reserved)
+		if r.Title == "" {
+			r.Title = r.Name
+		}
+		if r.Scoped != 0 {
+			r.Via |= ByUnit
+		}
+		if from, ok := c.Role(r.From); ok {
+			r.ServiceOnly = from.ServiceOnly
+			if r.Line == "" {
+				r.Line = "made from " + from.Title
+			}
+		}
 		c.Roles = append(c.Roles, &r)
 	}
 	return &c

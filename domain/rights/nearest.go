@@ -20,7 +20,7 @@ func Nearest(word string, among []string) []string {
 		if len(word) > 2 && strings.Contains(w, word) {
 			far = min(far, 1)
 		}
-		if far <= max(1, len(word)/3) {
+		if far <= max(1, (len(word)+1)/3) {
 			found = append(found, near{w, far})
 		}
 	}

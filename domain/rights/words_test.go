@@ -160,7 +160,7 @@ func TestMarkdown(t *testing.T) {
 		t.Error("the page differs from one time to the next")
 	}
 	for _, want := range []string{
-		"| members.view | see the list of members |  | members-list |  |\n",
+		"| members.view | see the list of members | | members-list | |\n",
 		"| employees.view | w | w | s | o | o | |\n",
 		"| data.delete | w | w | w | | | |\n",
 		"| Free | 3 | | | | | yes |\n",
@@ -170,5 +170,25 @@ func TestMarkdown(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
+	}
+}
+
+// A custom role as a record keeps it is completed when it joins the model.
+func TestCustomRolesJoinTheModel(t *testing.T) {
+	base := in(t, "mtime")
+	h := house{t, base.With([]rights.Role{
+		{Name: "Lead", Rank: 250, From: "manager", Scoped: rights.SetOf(rights.EmployeesView), Whole: rights.SetOf(rights.WorkspaceBilling)},
+		{Name: "Probe", Rank: 90, From: "verifier", Whole: rights.SetOf(rights.AccessAsk)},
+		{Name: "Probe 2", Rank: 90, From: "Probe"},
+	})}
+	lead := h.role("Lead")
+	if lead.Title != "Lead" || lead.Line != "made from Manager" || !lead.Custom || lead.Via != rights.ByUnit || lead.Whole != 0 || lead.ServiceOnly {
+		t.Errorf("%+v", lead)
+	}
+	if !h.role("Probe").ServiceOnly || !h.role("Probe 2").ServiceOnly {
+		t.Error("what was made from Verifier is for service users alone")
+	}
+	if _, ok := base.Role("Lead"); ok {
+		t.Error("the model itself was changed")
 	}
 }
