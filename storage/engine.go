@@ -28,12 +28,15 @@ type Change struct{ Key, Value []byte }
 // Engine is an ordered key-value store: snapshots, and commits that apply a
 // set of changes if what decided them still stands.
 type Engine interface {
-	// View hands read a snapshot. It must not outlive the call.
+	// View hands read a snapshot, for one goroutine. It must not outlive the
+	// call, and read must not open another view.
 	View(ctx context.Context, read func(Reader) error) error
 	// Commit applies what decide returns, all or nothing, durably. decide sees
 	// the state that the changes apply to; it runs on any goroutine, perhaps
 	// twice, and never calls the engine. Its error is returned as it is, and
-	// nothing is changed. A commit whose ctx ended before decide ran is withdrawn.
+	// nothing is changed; a panic in it comes out of Commit. A key may be in the
+	// changes once. An error unavailable (outcome_unknown) leaves open whether
+	// they were applied. A commit whose ctx ended before decide ran is withdrawn.
 	Commit(ctx context.Context, decide func(Getter) ([]Change, error)) error
 	// Watch signals, coalesced, that something under prefix may have changed.
 	// The channel is closed when ctx ends.

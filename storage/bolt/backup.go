@@ -24,6 +24,15 @@ func (e *Engine) Backup(ctx context.Context, w io.Writer) error {
 	})
 }
 
+// Size is how many bytes a backup would have.
+func (e *Engine) Size(ctx context.Context) (size int64, err error) {
+	err = e.view(ctx, func(tx *bbolt.Tx, s *snapshot) error {
+		size = tx.Size()
+		return nil
+	})
+	return size, err
+}
+
 // contextWriter ends when its context does, and remembers why writing ended.
 type contextWriter struct {
 	ctx context.Context

@@ -55,6 +55,9 @@ func TestRestoreRefuses(t *testing.T) {
 	if err := e.Backup(t.Context(), &copied); err != nil {
 		t.Fatal(err)
 	}
+	if size, err := e.Size(t.Context()); err != nil || size != int64(copied.Len()) {
+		t.Errorf("the size is %d, %v, a backup has %d bytes", size, err, copied.Len())
+	}
 	err := bolt.Restore(t.Context(), path, bytes.NewReader(copied.Bytes()))
 	wantError(t, err, domain.Conflict, "database_exists")
 

@@ -194,9 +194,9 @@ func endedContextIsWithdrawn(t *testing.T, e storage.Engine) {
 		})
 	}()
 	<-deciding
-	ended, cancel := context.WithCancel(t.Context())
-	cancel()
-	err := e.Commit(ended, func(storage.Getter) ([]storage.Change, error) {
+	ctx, cancel := context.WithCancel(t.Context())
+	waits := &askedContext{Context: ctx, asked: cancel} // ends as soon as Commit waits for it
+	err := e.Commit(waits, func(storage.Getter) ([]storage.Change, error) {
 		return []storage.Change{put("withdrawn", "1")}, nil
 	})
 	if !errors.Is(err, context.Canceled) {
@@ -208,4 +208,15 @@ func endedContextIsWithdrawn(t *testing.T, e storage.Engine) {
 	}
 	wantValue(t, e, "slow", "1")
 	wantValue(t, e, "withdrawn", missing)
+}
+
+// askedContext ends when someone asks when it ends.
+type askedContext struct {
+	context.Context
+	asked func()
+}
+
+func (c *askedContext) Done() <-chan struct{} {
+	c.asked()
+	return c.Context.Done()
 }
