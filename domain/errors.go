@@ -31,6 +31,10 @@ type Error struct {
 	Answer  *Explanation // for Denied: every gate, and the one that stopped it
 	Changed []Event      // for Conflict: what changed meanwhile, and who did it
 	Err     error        // the cause, for %w chains; never shown
+
+	asked  *ask    // for Denied: what was asked
+	target Mention // for Conflict: the record
+	seen   uint64  // and the version that the caller saw
 }
 
 func (e *Error) Error() string { return e.Message }
@@ -67,4 +71,6 @@ type Explanation struct {
 	Channel string            `json:"channel"`
 	Gates   []rights.Sentence `json:"gates"`
 	Fix     []Step            `json:"fix"`
+
+	AlsoGets []string `json:"-"` // what the fix gives besides
 }

@@ -116,7 +116,7 @@ type Invitation struct {
 	Version    uint64
 	Email      string
 	Role       string
-	RoleUntil  time.Time // the role is temporary until then
+	Until      time.Time // the account that it makes ends then
 	Unit       ID        // a Manager's unit
 	InvitedBy  ID        // whose rights the invitation rests on
 	SentAt     time.Time
@@ -127,6 +127,7 @@ type Invitation struct {
 	AcceptedAt time.Time
 	AcceptedBy ID
 	RevokedAt  time.Time
+	ReplacedBy ID // the next invitation to the address
 	Delivery   string
 }
 
@@ -145,7 +146,9 @@ func (i Invitation) StatusAt(now time.Time) string {
 
 // Open tells whether the invitation holds its address: neither accepted nor
 // revoked. An expired one gives the address up to the next.
-func (i Invitation) Open() bool { return i.AcceptedAt.IsZero() && i.RevokedAt.IsZero() }
+func (i Invitation) Open() bool {
+	return i.AcceptedAt.IsZero() && i.RevokedAt.IsZero() && i.ReplacedBy == ""
+}
 
 // RecordID is the key under which the record is kept.
 func (e Employee) RecordID() ID   { return e.ID }

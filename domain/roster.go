@@ -13,6 +13,7 @@ type RosterPerson struct {
 	Line           int // where the record starts, from 1
 	Email          string
 	Name           string
+	Handle         bool // the name is only a handle: it doesn't replace another
 	Role           string
 	EmployeeNumber string
 	Unit           string

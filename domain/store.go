@@ -37,14 +37,33 @@ type Unique string
 // The unique values. Names are compared as FoldName makes them.
 const (
 	UniqueAddress     Unique = "address"      // a member's e-mail address
-	UniqueInvited     Unique = "invited"      // an open invitation's
-	UniqueToken       Unique = "token"        // an invitation token's identifier
+	UniqueInvited     Unique = "invited"      // the address of the newest invitation to it
+	UniqueToken       Unique = "token"        // the identifier of an invitation's token
 	UniqueServiceUser Unique = "service-user" // name
 	UniqueNumber      Unique = "number"       // an employee's
 	UniqueUnit        Unique = "unit"         // name
 	UniqueGroup       Unique = "group"        // name
 	UniqueProject     Unique = "project"      // name
 	UniqueSlug        Unique = "slug"         // of all workspaces in the database
+)
+
+// Counted names a number that storage keeps up to date with the records.
+type Counted string
+
+// The counters; (v) are kept for each value.
+const (
+	CountMembers    Counted = "members"     // all
+	CountByRole     Counted = "role"        // (v) as written, the temporary one counted too
+	CountByStatus   Counted = "status"      // (v) as written
+	CountByKind     Counted = "kind"        // (v) of those not removed
+	CountSeats      Counted = "seats"       // active persons and open invitations, as written
+	CountOpen       Counted = "open"        // open invitations
+	CountEmployees  Counted = "employees"   // all
+	CountUnlinked   Counted = "unlinked"    // employees without an account
+	CountUnitPeople Counted = "unit-people" // (v) employees and projects in a unit
+	CountChildren   Counted = "children"    // (v) units below a unit, groups below a group
+	CountGroup      Counted = "group"       // (v) projects in a group
+	CountKeys       Counted = "keys"        // (v) keys of a service user
 )
 
 // Tx decides from single reads alone, so that any engine can compare what it
@@ -62,15 +81,20 @@ type Tx interface {
 
 	// Find returns who holds a unique value, or "".
 	Find(u Unique, value string) (ID, error)
+	// Count tells how many records of a kind an index holds under a value, as
+	// written and in this transaction. It stands for the range when a commit is
+	// compared: two that change what it counts collide.
+	Count(c Counted, value string) (int, error)
 	// Event returns an event of the audit trail.
 	Event(seq uint64) (Event, error)
 	// Append adds an event and returns its number.
 	Append(Event) (uint64, error)
 	// Refused notes a refusal and tells whether it is the first of its minute.
 	Refused(key string, at time.Time) (first bool, err error)
-	// Changed lists what was put and deleted so far.
+	// Changed lists what was put and deleted since the last Append, each record
+	// once, against what it was then.
 	Changed() []Diff
-	// Discard forgets it.
+	// Discard forgets every change and appended event of the transaction.
 	Discard()
 }
 
@@ -144,7 +168,4 @@ type Row[T any] struct {
 // come in the direction of travel.
 type Pages[T any] interface {
 	Page(Query) (rows []Row[T], more bool, err error)
-	// Count tells how many records an index holds under a value, as written.
-	// Only ByRole, ByStatus, ByKind and ByName (all) are counted.
-	Count(i Index, value string) (int, error)
 }

@@ -23,7 +23,7 @@ func (p *peribolos) org(org *yaml.Node) error {
 				continue
 			}
 			admins[address] = admins[address] || part.role != ""
-			p.person(domain.RosterPerson{Line: node.Line, Email: address, Name: node.Value, Role: part.role})
+			p.person(domain.RosterPerson{Line: node.Line, Email: address, Name: node.Value, Handle: true, Role: part.role})
 		}
 	}
 	if err := p.below(org, "", 1); err != nil {

@@ -1,0 +1,151 @@
+package domain
+
+import (
+	"context"
+
+	"gatehouse/domain/rights"
+)
+
+// Accept turns an invitation into an account.
+type Accept struct {
+	Token string
+	Name  string
+	Key   string // an authorized_keys line to sign in with, or empty
+}
+
+// Accept needs no principal: the token is the right. It is used up once, and
+// wrong guesses never use it up. Whether the one who invited may still give
+// the role is asked again.
+func (w *Workspace) Accept(ctx context.Context, c Accept) (Member, error) {
+	var out Member
+	token, err := ParseSecret(InvitationToken, c.Token)
+	if err != nil {
+		return out, err
+	}
+	var login Login
+	if c.Key != "" {
+		if login, err = ParseLogin(c.Key); err != nil {
+			return out, err
+		}
+	}
+	id := w.db.newID()
+	err = w.db.store.Commit(ctx, w.ID, func(tx Tx) error {
+		t, i, err := w.offered(tx, ID(token), c.Token)
+		if err != nil {
+			return err
+		}
+		m, err := t.join(i, c, id)
+		if err != nil {
+			return err
+		}
+		if err := t.enrol(login, m); err != nil {
+			return err
+		}
+		out, t.actor = m, m
+		return t.record("invitations.accept", mentionInvitation(i), "%s", i.Role)
+	})
+	return out, err
+}
+
+// offered finds the invitation of a token and a transaction in the name of
+// the one who invited.
+func (w *Workspace) offered(tx Tx, token ID, text string) (*txn, Invitation, error) {
+	none := Errorf(NotFound, "no_invitation", "this token belongs to no invitation of this workspace")
+	id, err := tx.Find(UniqueToken, string(token))
+	if err != nil {
+		return nil, Invitation{}, err
+	}
+	if id == "" {
+		return nil, Invitation{}, none
+	}
+	i, err := tx.Invitations().Get(id)
+	if err != nil {
+		return nil, i, err
+	}
+	if !w.db.world.Pepper.Matches(i.MAC, text) {
+		return nil, i, none
+	}
+	s := w.As(Principal{Member: i.InvitedBy, Via: ViaLocal})
+	t, err := s.begin(tx)
+	if err != nil {
+		return nil, i, err
+	}
+	switch i.StatusAt(t.now) {
+	case InvitationAccepted:
+		return nil, i, Errorf(Expired, "already_accepted", "this invitation has been accepted already")
+	case InvitationRevoked:
+		return nil, i, Errorf(Expired, "revoked", "this invitation was revoked")
+	case InvitationExpired:
+		return nil, i, Errorf(Expired, "expired", "this invitation expired on %s; ask %s to resend it", i.ExpiresAt.Format("2 Jan 2006"), Clean(t.actor.Label()))
+	}
+	return t, i, t.stillGiven(i)
+}
+
+// stillGiven refuses an invitation whose sender could not send it now.
+func (t *txn) stillGiven(i Invitation) error {
+	role, err := t.role(i.Role)
+	if err != nil {
+		return err
+	}
+	q := t.question(ask{right: rights.MembersInvite, giving: role})
+	q.Channel = usualChannel(t.actor)
+	if t.model.Decide(&q).Allowed {
+		return nil
+	}
+	return Errorf(Denied, "sender_lost", "%s may no longer invite as %s; ask an admin to resend the invitation", Clean(t.actor.Label()), i.Role)
+}
+
+// usualChannel is one by which the member does come in.
+func usualChannel(m Member) rights.Channel {
+	switch {
+	case m.Kind == rights.ServiceUser:
+		return rights.API
+	case m.Ways.Includes(rights.Web):
+		return rights.Web
+	}
+	return rights.Mobile
+}
+
+// join makes the account and closes the invitation. The invitation held the
+// seat that the account takes.
+func (t *txn) join(i Invitation, c Accept, id ID) (Member, error) {
+	if taken, err := t.Find(UniqueAddress, i.Email); err != nil {
+		return Member{}, err
+	} else if taken != "" {
+		m, err := t.Members().Get(taken)
+		if err != nil {
+			return m, err
+		}
+		return m, t.alreadyHere(m)
+	}
+	m := newPerson(id, i.Email, t.now)
+	m.Role, m.ExpiresAt = i.Role, i.Until
+	if i.Unit != "" {
+		m.ManagesUnits = []ID{i.Unit}
+	}
+	var err error
+	if m.Name, err = ParsePersonName(orElse(c.Name, nameFromAddress(i.Email))); err != nil {
+		return m, err
+	}
+	if m, err = t.Members().Put(m); err != nil {
+		return m, err
+	}
+	i.AcceptedAt, i.AcceptedBy = t.now, m.ID
+	_, err = t.Invitations().Put(i)
+	return m, err
+}
+
+// enrol adds a login to a member. A key signs in one member only.
+func (t *txn) enrol(l Login, m Member) error {
+	if l.ID == "" {
+		return nil
+	}
+	if _, err := t.Logins().Get(l.ID); err == nil {
+		return Errorf(Conflict, "key_taken", "the key %s signs someone in already", l.ID)
+	} else if !isNotFound(err) {
+		return err
+	}
+	l.Member, l.AddedAt = m.ID, t.now
+	_, err := t.Logins().Put(l)
+	return err
+}

@@ -1,0 +1,237 @@
+package domain
+
+import (
+	"context"
+	"strings"
+
+	"gatehouse/domain/rights"
+)
+
+// Question asks whether someone may do something, as a person puts it.
+type Question struct {
+	Subject Ref    // empty: oneself
+	Right   string // members.invite
+	On      string // KIND/NAME, any, or empty
+	Giving  string // a role
+	Channel string // web, mobile, console, api; empty: the usual one of the subject
+}
+
+// asked is a question made out: records loaded, words looked up.
+type asked struct {
+	subject  Member
+	target   target
+	question rights.Question
+}
+
+// Check answers a question with all its gates and, for a no, the fix. About
+// oneself it is free; about others it needs access.ask.
+func (s *Session) Check(ctx context.Context, q Question) (Explanation, error) {
+	return look(ctx, s, func(v *view) (Explanation, error) {
+		a, err := v.makeOut(q)
+		if err != nil {
+			return Explanation{}, err
+		}
+		return v.answer(a)
+	})
+}
+
+// makeOut authorises asking and makes the question out.
+func (t *txn) makeOut(q Question) (asked, error) {
+	var a asked
+	m, err := t.askAbout(q.Subject)
+	if err != nil {
+		return a, err
+	}
+	a.subject = m
+	right, ok := rights.ParseRight(strings.TrimSpace(q.Right))
+	if !ok {
+		return a, unknown("right", q.Right, rightNames())
+	}
+	subject, err := t.subject(m)
+	if err != nil {
+		return a, err
+	}
+	a.question = rights.Question{Right: right, Subject: subject, Channel: rights.DefaultChannel(m.Kind)}
+	if q.Channel != "" {
+		channel, ok := rights.ParseChannel(q.Channel)
+		if !ok {
+			return a, unknown("channel", q.Channel, []string{"web", "mobile", "console", "api"})
+		}
+		a.question.Channel = channel
+	}
+	if q.Giving != "" {
+		if a.question.Giving, err = t.role(q.Giving); err != nil {
+			return a, err
+		}
+	}
+	if a.target, err = t.targetFor(m, subject, q.On); err != nil {
+		return a, err
+	}
+	a.question.On = a.target.rights
+	return a, nil
+}
+
+// askAbout finds whom a question is about. Others may be asked about by those
+// who hold access.ask.
+func (t *txn) askAbout(ref Ref) (Member, error) {
+	if ref == "" {
+		return t.actor, t.present()
+	}
+	m, err := findMember(t, ref)
+	if err == nil && m.ID == t.actor.ID {
+		return m, t.present()
+	}
+	if no := t.may(ask{right: rights.AccessAsk}); no != nil {
+		return m, no
+	}
+	return m, err
+}
+
+func rightNames() []string {
+	var names []string
+	for _, e := range rights.Catalogue() {
+		names = append(names, e.Name)
+	}
+	return names
+}
+
+// targetFor makes out KIND/NAME as a target of who's acts.
+func (t *txn) targetFor(who Member, asks rights.Subject, on string) (target, error) {
+	on = strings.TrimSpace(on)
+	if on == "" {
+		return target{}, nil
+	}
+	if on == "any" {
+		return anyTarget(), nil
+	}
+	kind, name, ok := strings.Cut(on, "/")
+	if !ok {
+		return target{}, Errorf(Invalid, "bad_target", "%s is no target; write member/EMAIL, employee/NUMBER, unit/NAME, project/NAME, group/NAME, role/NAME or any", CleanMax(on, 60))
+	}
+	switch kind {
+	case "member":
+		m, err := findMember(t, Ref(name))
+		if err != nil {
+			return target{}, err
+		}
+		return t.memberFor(who, asks, m)
+	case "employee":
+		e, err := findEmployee(t, Ref(name))
+		if err != nil {
+			return target{}, err
+		}
+		return t.employeeFor(who, asks, e)
+	case "unit":
+		u, err := findUnit(t, Ref(name))
+		if err != nil {
+			return target{}, err
+		}
+		return t.unitFor(who, asks, u)
+	case "project":
+		p, err := findProject(t, Ref(name))
+		if err != nil {
+			return target{}, err
+		}
+		return t.projectFor(who, asks, p)
+	case "group":
+		g, err := findGroup(t, Ref(name))
+		if err != nil {
+			return target{}, err
+		}
+		return t.groupFor(who, g), nil
+	case "role":
+		r, err := t.role(name)
+		if err != nil {
+			return target{}, err
+		}
+		on := roleTarget(r)
+		on.rights.Self = asks.Role == r
+		return on, nil
+	}
+	return target{}, unknown("kind of target", kind, []string{"member", "employee", "unit", "project", "group", "role"})
+}
+
+// answer decides and puts the decision into words.
+func (v *view) answer(a asked) (Explanation, error) {
+	d := v.model.Decide(&a.question)
+	out := Explanation{
+		Allowed: d.Allowed, Right: a.question.Right.String(), Subject: a.subject.Handle(), On: a.on(),
+		Channel: a.question.Channel.String(), Gates: v.model.Explain(&a.question, d, v.names(a.subject, a.target)), Fix: []Step{},
+	}
+	if d.Allowed {
+		return out, nil
+	}
+	f, err := v.fix(a)
+	if err != nil {
+		return out, err
+	}
+	out.Fix, out.AlsoGets = f.steps, f.alsoGets
+	return out, nil
+}
+
+func (a asked) on() string {
+	if a.question.On.Kind == rights.AnyTarget {
+		return "any"
+	}
+	return a.target.mention.String()
+}
+
+// explainRefusal gives a refused act its gates and its fix.
+func (s *Session) explainRefusal(ctx context.Context, e *Error) error {
+	var out Explanation
+	err := s.ws.db.store.View(ctx, s.ws.ID, func(raw View) error {
+		t, err := s.begin(raw)
+		if err != nil {
+			return err
+		}
+		v := &view{txn: t, View: raw}
+		a := asked{subject: t.actor, target: e.asked.target, question: t.question(*e.asked)}
+		out, err = v.answer(a)
+		return err
+	})
+	if err != nil {
+		return e // the refusal stands without its explanation
+	}
+	e.Answer = &out
+	if e.Fix == nil {
+		e.Fix = out.Fix
+	}
+	return e
+}
+
+// names are the words for the gates' sentences. What can't be looked up is
+// left out; the sentences do without.
+func (t *txn) names(who Member, on target) rights.Names {
+	n := rights.Names{Subject: Clean(who.Label()), Target: Clean(on.label)}
+	switch who.StandingAt(t.now) {
+	case rights.Suspended:
+		n.Since = who.SuspendedAt.Format("2 Jan")
+		if t.asks.Status == rights.Active && t.reachesAll(rights.MembersSuspend) {
+			n.Reason = Clean(who.Reason)
+		}
+	case rights.Removed:
+		n.Since = who.RemovedAt.Format("2 Jan")
+	case rights.Ended:
+		n.Since = who.ExpiresAt.Format("2 Jan")
+	default:
+		n.Since = who.JoinedAt.Format("2 Jan 2006")
+	}
+	if who.Employee != "" {
+		if e, err := t.Employees().Get(who.Employee); err == nil {
+			n.Employee = Clean(e.Number)
+		}
+	}
+	var manages []string
+	if scoped, err := t.scopedRoles(who); err == nil {
+		for _, r := range scoped {
+			manages = append(manages, Clean(r.On.Name))
+		}
+	}
+	n.Manages = strings.Join(manages, ", ")
+	if on.unit != "" {
+		if u, err := t.Units().Get(on.unit); err == nil {
+			n.Within = Clean(u.Name)
+		}
+	}
+	return n
+}

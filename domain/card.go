@@ -1,0 +1,192 @@
+package domain
+
+import (
+	"context"
+
+	"gatehouse/domain/rights"
+)
+
+// Card is everything about a member that the asker may see.
+type Card struct {
+	Listed
+	May         []rights.Granted // effective rights under today's plan, options and scopes
+	Logins      []Login
+	Invitations int // sent, and still open
+	Keys        []Key
+	Recent      []Event
+	Reaches     int      // people that a Manager reaches
+	ReachUnits  []string // and through which units
+}
+
+// recent is how many events a card shows.
+const recent = 8
+
+// Member shows a member. Oneself is free.
+func (s *Session) Member(ctx context.Context, ref Ref) (Card, error) {
+	return look(ctx, s, func(v *view) (Card, error) {
+		m, err := v.seeMember(ref)
+		if err != nil {
+			return Card{}, err
+		}
+		return v.card(m)
+	})
+}
+
+// seeMember finds a member that the actor may see. Who may see nobody isn't
+// told whether the member exists.
+func (t *txn) seeMember(ref Ref) (Member, error) {
+	m, err := findMember(t, ref)
+	if err == nil && m.ID == t.actor.ID {
+		return m, t.present()
+	}
+	m, _, err = t.member(rights.MembersView, ref, taking)
+	return m, err
+}
+
+func (v *view) card(m Member) (Card, error) {
+	l, err := v.listed(m)
+	c := Card{Listed: l}
+	if err != nil {
+		return c, err
+	}
+	subject, err := v.subject(m)
+	if err != nil {
+		return c, err
+	}
+	c.May = v.model.Effective(&subject)
+	if m.ID == v.actor.ID || l.Can.Has(rights.MembersLogins) {
+		if c.Logins, err = everything(v.LoginPages(), Query{Index: ByMember, Value: string(m.ID)}); err != nil {
+			return c, err
+		}
+	}
+	if l.Can.Has(rights.APIKeysManage) && m.Kind == rights.ServiceUser {
+		if c.Keys, err = everything(v.KeyPages(), Query{Index: ByMember, Value: string(m.ID)}); err != nil {
+			return c, err
+		}
+	}
+	sent, err := everything(v.InvitationPages(), Query{Index: ByMember, Value: string(m.ID)})
+	if err != nil {
+		return c, err
+	}
+	for _, i := range sent {
+		if i.Open() && i.StatusAt(v.now) == InvitationPending {
+			c.Invitations++
+		}
+	}
+	if v.reachesAll(rights.AuditView) {
+		rows, _, err := v.EventPages().Page(Query{Index: ByTarget, Value: string(m.ID), Reverse: true, Limit: recent})
+		if err != nil {
+			return c, err
+		}
+		for _, r := range rows {
+			c.Recent = append(c.Recent, r.Item)
+		}
+	}
+	return c, v.fillReach(&c, subject)
+}
+
+// fillReach counts whom a Manager reaches.
+func (v *view) fillReach(c *Card, s rights.Subject) error {
+	if s.Role == nil || s.Role.Via&rights.ByUnit == 0 {
+		return nil
+	}
+	units, err := v.unitsBelow(c.ManagesUnits)
+	if err != nil {
+		return err
+	}
+	for _, id := range units {
+		u, err := v.Units().Get(id)
+		if isNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		n, err := v.Count(CountUnitPeople, string(id))
+		if err != nil {
+			return err
+		}
+		c.Reaches += n
+		c.ReachUnits = append(c.ReachUnits, u.Name)
+	}
+	return nil
+}
+
+// Summary is what the header and the line above the members say.
+type Summary struct {
+	WorkspaceInfo
+	OwnerName string
+	Actor     Listed
+	Via       string
+	SeatsUsed int
+	Seats     int // zero: no limit
+	All       int // those not removed
+	Active    int
+	Suspended int
+	Removed   int
+	Services  int
+	Open      int // invitations pending
+}
+
+// Summary needs workspace.view, which every role has.
+func (s *Session) Summary(ctx context.Context) (Summary, error) {
+	return look(ctx, s, func(v *view) (Summary, error) {
+		sum := Summary{WorkspaceInfo: v.info, Via: s.who.Via, Seats: v.plan.Seats}
+		if err := v.may(ask{right: rights.WorkspaceView}); err != nil {
+			return sum, err
+		}
+		owner, err := v.Members().Get(v.info.Owner)
+		if err != nil {
+			return sum, err
+		}
+		sum.OwnerName = owner.Handle()
+		if sum.Actor, err = v.listed(v.actor); err != nil {
+			return sum, err
+		}
+		free, err := v.findLapsed()
+		if err != nil {
+			return sum, err
+		}
+		if sum.SeatsUsed, err = v.seatsUsed(free); err != nil {
+			return sum, err
+		}
+		for _, c := range []struct {
+			into  *int
+			what  Counted
+			value string
+		}{
+			{&sum.Active, CountByStatus, StatusActive}, {&sum.Suspended, CountByStatus, StatusSuspended},
+			{&sum.Removed, CountByStatus, StatusRemoved}, {&sum.Services, CountByKind, "service"}, {&sum.Open, CountOpen, ""},
+		} {
+			if *c.into, err = v.Count(c.what, c.value); err != nil {
+				return sum, err
+			}
+		}
+		ended, err := v.endedNow()
+		sum.Active, sum.Suspended = sum.Active-ended, sum.Suspended+ended
+		sum.All = sum.Active + sum.Suspended
+		return sum, err
+	})
+}
+
+// endedNow counts the accounts that are past their end date and not written
+// as suspended or removed.
+func (v *view) endedNow() (int, error) {
+	n := 0
+	q := Query{Index: ByExpiry, Limit: 500}
+	for {
+		rows, more, err := v.MemberPages().Page(q)
+		if err != nil {
+			return n, err
+		}
+		for _, r := range rows {
+			q.After = r.Cursor
+			if r.Item.StandingAt(v.now) == rights.Ended {
+				n++
+			}
+		}
+		if !more {
+			return n, nil
+		}
+	}
+}

@@ -1,0 +1,209 @@
+package domain
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"gatehouse/domain/rights"
+)
+
+// Consequences say what a change would do, before it is made.
+type Consequences struct {
+	Changes []string       // sentences
+	Counts  map[string]int // the same in numbers
+	Refused []Refusal      // what would not be done
+}
+
+// Refusal is one target that a change would not be made to.
+type Refusal struct {
+	Target  string
+	Kind    Kind
+	Message string
+}
+
+// Change is a command that takes something away from one member.
+type Change interface {
+	target() Ref
+	run(*txn) error
+	describe(*view, Member, *Consequences) error
+}
+
+// Preview runs a change on a snapshot, throws it away, and says what it would
+// do: the preview is the change itself.
+func (s *Session) Preview(ctx context.Context, changes ...Change) (Consequences, error) {
+	return look(ctx, s, func(v *view) (Consequences, error) {
+		out := Consequences{Changes: []string{}, Counts: map[string]int{}}
+		for _, c := range changes {
+			if err := v.previewOne(c, &out); err != nil {
+				return out, err
+			}
+		}
+		return out, nil
+	})
+}
+
+// previewOne collects refusals, and stops only at what isn't about the target.
+func (v *view) previewOne(c Change, out *Consequences) error {
+	m, err := findMember(v, c.target())
+	name := CleanMax(string(c.target()), 80)
+	if err == nil {
+		name = m.Handle()
+		changes, counts := out.Changes, maps.Clone(out.Counts)
+		if err = c.describe(v, m, out); err == nil {
+			if err = c.run(v.txn); err == nil {
+				out.Counts["changed"]++
+			}
+		}
+		if err != nil {
+			out.Changes, out.Counts = changes, counts
+		}
+	}
+	if kind := KindOf(err); err != nil && kind != "" && kind != Damaged && kind != Unavailable {
+		out.Refused = append(out.Refused, Refusal{name, kind, err.Error()})
+		return nil
+	}
+	return err
+}
+
+func (c Suspend) target() Ref    { return c.Member }
+func (c Reactivate) target() Ref { return c.Member }
+func (c Remove) target() Ref     { return c.Member }
+func (c Restore) target() Ref    { return c.Member }
+func (c ChangeRole) target() Ref { return c.Member }
+
+func (c Suspend) run(t *txn) error    { _, err := t.suspend(c); return err }
+func (c Reactivate) run(t *txn) error { _, err := t.reactivate(c, lapsed{}); return err }
+func (c Remove) run(t *txn) error     { _, err := t.remove(c); return err }
+func (c Restore) run(t *txn) error    { _, err := t.restore(c, lapsed{}); return err }
+func (c ChangeRole) run(t *txn) error { _, err := t.changeRole(c); return err }
+
+func (c Suspend) describe(v *view, m Member, out *Consequences) error {
+	out.say("%s is out at once: nothing more is allowed from the same moment", Clean(m.Label()))
+	if err := v.describeLoss(m, out); err != nil {
+		return err
+	}
+	out.say("nothing is deleted; reactivating brings back %s and every setting", v.roleName(m))
+	return nil
+}
+
+func (c Remove) describe(v *view, m Member, out *Consequences) error {
+	out.say("%s leaves the workspace at once", Clean(m.Label()))
+	if err := v.describeLoss(m, out); err != nil {
+		return err
+	}
+	out.say("it can be restored for 30 days, and the address is held until then")
+	return nil
+}
+
+func (c Reactivate) describe(v *view, m Member, out *Consequences) error {
+	out.say("%s comes back as %s, with every setting", Clean(m.Label()), v.roleName(m))
+	return nil
+}
+
+func (c Restore) describe(v *view, m Member, out *Consequences) error {
+	out.say("%s comes back as %s, with every setting", Clean(m.Label()), v.roleName(m))
+	return nil
+}
+
+func (c ChangeRole) describe(v *view, m Member, out *Consequences) error {
+	r, err := v.role(c.Role)
+	if err != nil {
+		return err
+	}
+	d, err := v.diffRole(m, r)
+	if err != nil {
+		return err
+	}
+	out.Counts["gained"] += len(d.Gained)
+	out.Counts["lost"] += len(d.Lost)
+	out.say("%s: %s → %s, gains %d and loses %d rights", Clean(m.Label()), v.roleName(m), r.Name, len(d.Gained), len(d.Lost))
+	if d.Warning != "" {
+		out.say("%s", d.Warning)
+	}
+	return nil
+}
+
+func (out *Consequences) say(format string, args ...any) {
+	out.Changes = append(out.Changes, fmt.Sprintf(format, args...))
+}
+
+// describeLoss says what goes with someone: invitations that stop working,
+// keys that stop or go on, places left without a manager.
+func (v *view) describeLoss(m Member, out *Consequences) error {
+	if m.Kind == rights.ServiceUser {
+		return v.describeKeys(m, out)
+	}
+	sent, err := everything(v.InvitationPages(), Query{Index: ByMember, Value: string(m.ID)})
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, i := range sent {
+		if i.StatusAt(v.now) == InvitationPending {
+			n++
+		}
+	}
+	if n > 0 {
+		out.Counts["invitations"] += n
+		out.say("%s that %s sent stop working until someone resends them", count(n, "invitation", "invitations"), Clean(m.Label()))
+	}
+	return v.describePlaces(m, out)
+}
+
+func (v *view) describeKeys(m Member, out *Consequences) error {
+	keys, err := everything(v.KeyPages(), Query{Index: ByMember, Value: string(m.ID)})
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, k := range keys {
+		if k.StatusAt(v.now) == KeyActive {
+			n++
+		}
+	}
+	out.Counts["keys"] += n
+	if n > 0 {
+		out.say("%s of %s are refused", count(n, "active key", "active keys"), Clean(m.Label()))
+	}
+	return nil
+}
+
+// describePlaces names the units, projects and groups that nobody else
+// manages.
+func (v *view) describePlaces(m Member, out *Consequences) error {
+	scoped, err := v.scopedRoles(m)
+	if err != nil {
+		return err
+	}
+	lists := map[string]struct {
+		index Index
+		of    func(Member) []ID
+	}{
+		"unit":    {ByUnit, func(m Member) []ID { return m.ManagesUnits }},
+		"project": {ByProject, func(m Member) []ID { return m.ManagesProjects }},
+		"group":   {ByGroup, func(m Member) []ID { return m.ManagesGroups }},
+	}
+	for _, s := range scoped {
+		l := lists[s.On.Kind]
+		others, err := v.handles(Query{Index: l.index, Value: string(s.On.ID)}, func(o Member) bool {
+			return o.ID != m.ID && o.ActiveAt(v.now) && slices.Contains(l.of(o), s.On.ID)
+		})
+		if err != nil {
+			return err
+		}
+		if len(others) == 0 {
+			out.Counts[s.On.Kind+"s_without_manager"]++
+			out.say("the %s %s has no other manager", s.On.Kind, Clean(s.On.Name))
+		}
+	}
+	return nil
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,192 @@
+package domain
+
+import (
+	"context"
+	"strings"
+
+	"gatehouse/domain/rights"
+)
+
+// AddEmployee, EditEmployee and RemoveEmployee change the records of people
+// at work.
+type (
+	AddEmployee struct {
+		Number, Name, Email string
+		Unit                Ref
+	}
+	// EditEmployee leaves nil fields as they are; an empty unit takes it away.
+	EditEmployee struct {
+		Employee            Ref
+		Version             uint64
+		Number, Name, Email *string
+		Unit                *Ref
+	}
+	RemoveEmployee struct {
+		Employee Ref
+		Version  uint64
+	}
+)
+
+// findEmployee looks an employee up by number or id.
+func findEmployee(tx Tx, ref Ref) (Employee, error) {
+	text := strings.TrimSpace(string(ref))
+	id, err := tx.Find(UniqueNumber, FoldName(text))
+	if err != nil {
+		return Employee{}, err
+	}
+	if id == "" {
+		if id, err = ParseID(text); err != nil {
+			return Employee{}, noEmployee(text)
+		}
+	}
+	e, err := tx.Employees().Get(id)
+	if isNotFound(err) {
+		return e, noEmployee(text)
+	}
+	return e, err
+}
+
+func noEmployee(text string) error {
+	return Errorf(NotFound, "no_employee", "there is no employee %s", CleanMax(text, 80))
+}
+
+// AddEmployee asks for employees.manage on the unit, or without one on the
+// whole workspace.
+func (s *Session) AddEmployee(ctx context.Context, c AddEmployee) (Employee, error) {
+	id := s.ws.db.newID()
+	return commit(ctx, s, "employees.add", func(t *txn) (Employee, error) { return t.addEmployee(c, id) })
+}
+
+func (t *txn) addEmployee(c AddEmployee, id ID) (Employee, error) {
+	e := Employee{ID: id}
+	on := target{mention: Mention{"employee", id, CleanMax(c.Number, 80)}}
+	var err error
+	if e.Unit, err = t.placeIn(c.Unit, on.mention); err != nil {
+		return e, err
+	}
+	if err := t.fillEmployee(&e, c.Number, c.Name, c.Email); err != nil {
+		return e, err
+	}
+	if e, err = t.Employees().Put(e); err != nil {
+		return e, err
+	}
+	return e, t.record("employees.add", mentionEmployee(e), "%s", e.Name)
+}
+
+// placeIn finds the unit for an employee record and authorises placing one
+// there.
+func (t *txn) placeIn(ref Ref, mention Mention) (ID, error) {
+	a := ask{right: rights.EmployeesManage, target: target{mention: mention}}
+	if ref == "" {
+		return "", t.may(a)
+	}
+	u, err := findUnit(t, ref)
+	if err != nil {
+		return "", t.orRefuse(a, ref, err)
+	}
+	if a.target, err = t.onUnit(u); err != nil {
+		return "", err
+	}
+	a.target.mention = mention
+	return u.ID, t.may(a)
+}
+
+// fillEmployee checks and sets the plain fields.
+func (t *txn) fillEmployee(e *Employee, number, name, email string) error {
+	var err error
+	if e.Number, err = parseNumber(number); err != nil {
+		return err
+	}
+	if err := t.free(UniqueNumber, FoldName(e.Number), e.ID, "employee", e.Number); err != nil {
+		return err
+	}
+	if e.Name, err = ParsePersonName(name); err != nil {
+		return err
+	}
+	e.Email = ""
+	if strings.TrimSpace(email) != "" {
+		e.Email, err = ParseEmail(email)
+	}
+	return err
+}
+
+// parseNumber checks an employee number: as a name, but 40 characters at most.
+func parseNumber(text string) (string, error) {
+	number, err := ParseName(text)
+	if err == nil && len([]rune(number)) > 40 {
+		err = Errorf(Invalid, "bad_number", "an employee number has at most 40 characters")
+	}
+	return number, err
+}
+
+// EditEmployee asks for employees.manage where the record is and where it goes.
+func (s *Session) EditEmployee(ctx context.Context, c EditEmployee) (Employee, error) {
+	return commit(ctx, s, "employees.edit", func(t *txn) (Employee, error) { return t.editEmployee(c) })
+}
+
+func (t *txn) editEmployee(c EditEmployee) (Employee, error) {
+	e, on, err := t.employee(c.Employee)
+	if err != nil {
+		return e, err
+	}
+	if err := current(e.Version, c.Version, on.mention); err != nil {
+		return e, err
+	}
+	if c.Unit != nil {
+		if e.Unit, err = t.placeIn(*c.Unit, on.mention); err != nil {
+			return e, err
+		}
+	}
+	if err := t.fillEmployee(&e, or(c.Number, e.Number), or(c.Name, e.Name), or(c.Email, e.Email)); err != nil {
+		return e, err
+	}
+	if e, err = t.Employees().Put(e); err != nil {
+		return e, err
+	}
+	return e, t.record("employees.edit", mentionEmployee(e), "%s", e.Name)
+}
+
+// employee finds an employee record and authorises managing it.
+func (t *txn) employee(ref Ref) (Employee, target, error) {
+	a := ask{right: rights.EmployeesManage}
+	e, err := findEmployee(t, ref)
+	if err != nil {
+		return e, target{}, t.orRefuse(a, ref, err)
+	}
+	if a.target, err = t.onEmployee(e); err != nil {
+		return e, a.target, err
+	}
+	return e, a.target, t.may(a)
+}
+
+// RemoveEmployee deletes the record; a linked account stays, unlinked.
+func (s *Session) RemoveEmployee(ctx context.Context, c RemoveEmployee) (Employee, error) {
+	return commit(ctx, s, "employees.remove", func(t *txn) (Employee, error) { return t.removeEmployee(c) })
+}
+
+func (t *txn) removeEmployee(c RemoveEmployee) (Employee, error) {
+	e, on, err := t.employee(c.Employee)
+	if err != nil {
+		return e, err
+	}
+	if err := current(e.Version, c.Version, on.mention); err != nil {
+		return e, err
+	}
+	if e.Member != "" {
+		if err := t.detach(e.Member); err != nil {
+			return e, err
+		}
+	}
+	if err := t.Employees().Delete(e.ID); err != nil {
+		return e, err
+	}
+	return e, t.record("employees.remove", on.mention, "%s", e.Name)
+}
+
+// or is the new value, or the one before where none was given.
+func or[T any](given *T, before T) T {
+	if given != nil {
+		return *given
+	}
+	return before
+}

@@ -1,0 +1,258 @@
+package domain
+
+import (
+	"context"
+	"time"
+
+	"gatehouse/domain/rights"
+)
+
+// KeyLasts is how long a key lives unless said otherwise, and KeyOverlap how
+// long the old one goes on beside its successor.
+const (
+	KeyLasts   = 90 * 24 * time.Hour
+	KeyOverlap = 24 * time.Hour
+)
+
+// CreateKey makes an API key of a service user.
+type CreateKey struct {
+	ServiceUser Ref
+	Name        string
+	Expires     time.Time // zero: in 90 days
+	Never       bool
+}
+
+// RotateKey makes a successor; the old key goes on for the overlap.
+type RotateKey struct {
+	Key     Ref
+	Overlap *time.Duration // nil: 24 hours
+}
+
+// RevokeKey stops a key at once.
+type RevokeKey struct{ Key Ref }
+
+// FreshKey is a key just made, with its secret: the only time it is known.
+type FreshKey struct {
+	Key
+	Service Member
+	Secret  Secret
+}
+
+// CreateKey asks for api_keys.manage on the service user, whose role the key
+// gives.
+func (s *Session) CreateKey(ctx context.Context, c CreateKey) (FreshKey, error) {
+	secret, err := NewSecret(APIKey, s.ws.db.world.Random)
+	if err != nil {
+		return FreshKey{}, err
+	}
+	return commit(ctx, s, "keys.create", func(t *txn) (FreshKey, error) { return t.createKey(c, secret) })
+}
+
+func (t *txn) createKey(c CreateKey, secret Secret) (FreshKey, error) {
+	service, _, err := t.serviceUser(rights.APIKeysManage, c.ServiceUser)
+	if err != nil {
+		return FreshKey{}, err
+	}
+	name, err := ParseName(c.Name)
+	if err != nil {
+		return FreshKey{}, err
+	}
+	k := t.newKey(service, name, secret)
+	switch {
+	case c.Never:
+		k.ExpiresAt = time.Time{}
+	case !c.Expires.IsZero():
+		if err := inFuture(c.Expires, t.now); err != nil {
+			return FreshKey{}, err
+		}
+		k.ExpiresAt = c.Expires
+	}
+	if k, err = t.Keys().Put(k); err != nil {
+		return FreshKey{}, err
+	}
+	return FreshKey{k, service, secret}, t.record("keys.create", mentionKey(k, service), "%s", expiryWords(k))
+}
+
+func (t *txn) newKey(service Member, name string, secret Secret) Key {
+	return Key{
+		ID: secret.ID(), ServiceUser: service.ID, Name: name, MAC: t.s.ws.db.world.Pepper.MAC(secret.Reveal()),
+		CreatedAt: t.now, CreatedBy: t.actor.ID, ExpiresAt: t.now.Add(KeyLasts),
+	}
+}
+
+func mentionKey(k Key, service Member) Mention {
+	return Mention{"key", k.ID, service.Name + ":" + k.Name}
+}
+
+func expiryWords(k Key) string {
+	if k.ExpiresAt.IsZero() {
+		return "never expires"
+	}
+	return "expires " + k.ExpiresAt.Format(time.RFC3339)
+}
+
+// serviceUser finds the service user that an act on keys is about. What a key
+// gives is the service user's role.
+func (t *txn) serviceUser(r rights.Right, ref Ref, more ...func(*ask)) (Member, target, error) {
+	m, err := findMember(t, ref)
+	if err == nil && m.Kind != rights.ServiceUser {
+		err = Errorf(NotFound, "no_service_user", "%s is a person; keys belong to service users", Clean(m.Label()))
+		if no := t.may(ask{right: r, target: anyTarget(), takesAway: true}); no != nil {
+			err = no
+		}
+		return m, target{}, err
+	}
+	var role *rights.Role
+	if err == nil {
+		if role, err = t.role(m.RoleAt(t.now)); err != nil {
+			return m, target{}, err
+		}
+	}
+	m, on, err := t.member(r, ref, append([]func(*ask){giving(role)}, more...)...)
+	if err == nil && !m.RemovedAt.IsZero() {
+		err = isRemoved(m)
+	}
+	return m, on, err
+}
+
+// ownKey finds a key with its service user and authorises the act on it.
+func (t *txn) ownKey(ref Ref, more ...func(*ask)) (Key, Member, error) {
+	k, err := t.Keys().Get(ID(ref))
+	if isNotFound(err) {
+		if no := t.may(ask{right: rights.APIKeysManage, target: anyTarget(), takesAway: true}); no != nil {
+			return k, Member{}, no
+		}
+		return k, Member{}, Errorf(NotFound, "no_key", "there is no key %s", CleanMax(string(ref), 40))
+	}
+	if err != nil {
+		return k, Member{}, err
+	}
+	service, _, err := t.serviceUser(rights.APIKeysManage, Ref(k.ServiceUser), more...)
+	return k, service, err
+}
+
+// RotateKey makes a successor with the same name and as long a life.
+func (s *Session) RotateKey(ctx context.Context, c RotateKey) (FreshKey, error) {
+	secret, err := NewSecret(APIKey, s.ws.db.world.Random)
+	if err != nil {
+		return FreshKey{}, err
+	}
+	return commit(ctx, s, "keys.rotate", func(t *txn) (FreshKey, error) { return t.rotateKey(c, secret) })
+}
+
+func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
+	old, service, err := t.ownKey(c.Key, func(a *ask) { a.rotates = true })
+	if err != nil {
+		return FreshKey{}, err
+	}
+	switch old.StatusAt(t.now) {
+	case KeyRevoked:
+		return FreshKey{}, Errorf(Expired, "revoked", "the key %s was revoked; make a new one", Clean(old.Name))
+	case KeyExpired:
+		return FreshKey{}, Errorf(Expired, "expired", "the key %s has expired; make a new one", Clean(old.Name))
+	}
+	overlap := KeyOverlap
+	if c.Overlap != nil {
+		overlap = *c.Overlap
+	}
+	if overlap < 0 {
+		return FreshKey{}, Errorf(Invalid, "bad_time", "an overlap can't be negative")
+	}
+	k := t.newKey(service, old.Name, secret)
+	k.Replaces = old.ID
+	if old.ExpiresAt.IsZero() {
+		k.ExpiresAt = time.Time{}
+	} else {
+		k.ExpiresAt = t.now.Add(max(old.ExpiresAt.Sub(old.CreatedAt), KeyOverlap))
+	}
+	if end := t.now.Add(overlap); old.ExpiresAt.IsZero() || end.Before(old.ExpiresAt) {
+		old.ExpiresAt = end
+	}
+	if _, err := t.Keys().Put(old); err != nil {
+		return FreshKey{}, err
+	}
+	if k, err = t.Keys().Put(k); err != nil {
+		return FreshKey{}, err
+	}
+	return FreshKey{k, service, secret}, t.record("keys.rotate", mentionKey(k, service), "replaces %s, which ends %s", old.ID, old.ExpiresAt.Format(time.RFC3339))
+}
+
+// RevokeKey stops a key at its next use (mTime, Revoking an API key).
+func (s *Session) RevokeKey(ctx context.Context, c RevokeKey) (Key, error) {
+	return commit(ctx, s, "keys.revoke", func(t *txn) (Key, error) { return t.revokeKey(c) })
+}
+
+func (t *txn) revokeKey(c RevokeKey) (Key, error) {
+	k, service, err := t.ownKey(c.Key, taking)
+	if err != nil || !k.RevokedAt.IsZero() {
+		return k, err
+	}
+	k.RevokedAt = t.now
+	if k, err = t.Keys().Put(k); err != nil {
+		return Key{}, err
+	}
+	return k, t.record("keys.revoke", mentionKey(k, service), "")
+}
+
+// Verified is what a key turned out to be. Reason says why one isn't valid.
+type Verified struct {
+	Valid   bool
+	Known   bool // the key is one of this workspace's
+	Key     Key
+	Service Member
+	Reason  string
+}
+
+// VerifyKey tells whether a key is good now, and whose it is. Asking needs
+// access.ask; the answer for a typo says so.
+func (s *Session) VerifyKey(ctx context.Context, text string) (Verified, error) {
+	return look(ctx, s, func(v *view) (Verified, error) {
+		if err := v.may(ask{right: rights.AccessAsk}); err != nil {
+			return Verified{}, err
+		}
+		return v.verify(text)
+	})
+}
+
+func (t *txn) verify(text string) (Verified, error) {
+	id, err := ParseSecret(APIKey, text)
+	if err != nil {
+		return Verified{Reason: err.Error()}, nil
+	}
+	k, err := t.Keys().Get(ID(id))
+	if isNotFound(err) || err == nil && !t.s.ws.db.world.Pepper.Matches(k.MAC, text) {
+		return Verified{Reason: "no key of this workspace"}, nil
+	}
+	if err != nil {
+		return Verified{}, err
+	}
+	service, err := t.Members().Get(k.ServiceUser)
+	if err != nil {
+		return Verified{}, err
+	}
+	out := Verified{Known: true, Key: k, Service: service}
+	subject, err := t.subject(service)
+	if err != nil {
+		return out, err
+	}
+	q := rights.Question{Right: rights.APIUse, Subject: subject, Channel: rights.API}
+	switch d := t.model.Decide(&q); {
+	case k.StatusAt(t.now) != KeyActive:
+		out.Reason = "the key is " + k.StatusAt(t.now)
+	case !d.Allowed:
+		out.Reason = stops(t.model.Explain(&q, d, t.names(service, target{})))
+	default:
+		out.Valid = true
+	}
+	return out, nil
+}
+
+// stops is the sentence of the first gate that says no.
+func stops(gates []rights.Sentence) string {
+	for _, g := range gates {
+		if !g.OK {
+			return g.Message
+		}
+	}
+	return ""
+}

@@ -1,0 +1,98 @@
+package domain
+
+import (
+	"context"
+	"time"
+
+	"gatehouse/domain/rights"
+)
+
+// ChangeRole gives a member another role, for good or until a time.
+type ChangeRole struct {
+	Member  Ref
+	Version uint64 // the version that was looked at; 0: whichever it is
+	Role    string
+	Until   time.Time // zero: for good
+}
+
+// ChangeRole gives a member another role. A temporary one replaces the role
+// until its end, when the one before comes back by itself.
+func (s *Session) ChangeRole(ctx context.Context, c ChangeRole) (Member, error) {
+	return commit(ctx, s, "members.role", func(t *txn) (Member, error) { return t.changeRole(c) })
+}
+
+func (t *txn) changeRole(c ChangeRole) (Member, error) {
+	role, err := t.role(c.Role)
+	if err != nil {
+		return Member{}, err
+	}
+	m, on, err := t.someone(rights.MembersRole, c.Member, giving(role))
+	if err != nil {
+		return Member{}, err
+	}
+	if err := current(m.Version, c.Version, on.mention); err != nil {
+		return Member{}, err
+	}
+	if err := fits(role, m.Kind); err != nil {
+		return Member{}, err
+	}
+	if !m.RemovedAt.IsZero() {
+		return Member{}, isRemoved(m)
+	}
+	before := t.roleWords(m)
+	if c.Until.IsZero() {
+		m.Role, m.TempRole, m.RoleUntil = role.Name, "", time.Time{}
+	} else if err := inFuture(c.Until, t.now); err != nil {
+		return Member{}, err
+	} else {
+		m.TempRole, m.RoleUntil = role.Name, c.Until
+	}
+	after, err := t.Members().Put(m)
+	if err != nil {
+		return Member{}, err
+	}
+	return after, t.record("members.role", on.mention, "%s → %s", before, t.roleWords(after))
+}
+
+// roleWords says what a member's role is, with the end of a temporary one.
+func (t *txn) roleWords(m Member) string {
+	if m.ID == t.info.Owner {
+		return "owner"
+	}
+	if m.TemporaryAt(t.now) {
+		return m.TempRole + " until " + m.RoleUntil.Format(time.RFC3339) + ", then " + m.Role
+	}
+	return m.Role
+}
+
+// someone is member with the right that the kind of account asks for: acts on
+// service users need service_users.manage, whichever command makes them.
+func (t *txn) someone(r rights.Right, ref Ref, more ...func(*ask)) (Member, target, error) {
+	if m, err := findMember(t, ref); err == nil && m.Kind == rights.ServiceUser {
+		r = rights.ServiceUsersManage
+	}
+	return t.member(r, ref, more...)
+}
+
+// fits refuses a role that the kind of account can't have.
+func fits(r *rights.Role, k rights.Kind) error {
+	if r.ServiceOnly && k == rights.Person {
+		return Errorf(Invalid, "service_role", "%s is a role for service users", r.Name)
+	}
+	return nil
+}
+
+// isRemoved is the answer to changing someone who was removed.
+func isRemoved(m Member) error {
+	e := Errorf(Conflict, "removed", "%s was removed on %s", Clean(m.Label()), m.RemovedAt.Format("2 Jan 2006"))
+	e.Fix = []Step{{Command: command("members", "restore", m.Handle()), Message: "restore the account"}}
+	return e
+}
+
+// inFuture refuses an end that has passed.
+func inFuture(end, now time.Time) error {
+	if !end.After(now) {
+		return Errorf(Invalid, "in_the_past", "%s has passed", end.Format(time.RFC3339))
+	}
+	return nil
+}

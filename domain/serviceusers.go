@@ -1,0 +1,43 @@
+package domain
+
+import (
+	"context"
+
+	"gatehouse/domain/rights"
+)
+
+// CreateServiceUser makes an account for API access and automations rather
+// than for signing in (mTime, Service users and API keys).
+type CreateServiceUser struct {
+	Name string
+	Role string
+}
+
+// CreateServiceUser gives the role, so it asks what giving asks.
+func (s *Session) CreateServiceUser(ctx context.Context, c CreateServiceUser) (Member, error) {
+	id := s.ws.db.newID()
+	return commit(ctx, s, "service-users.create", func(t *txn) (Member, error) { return t.createServiceUser(c, id) })
+}
+
+func (t *txn) createServiceUser(c CreateServiceUser, id ID) (Member, error) {
+	role, err := t.role(c.Role)
+	if err != nil {
+		return Member{}, err
+	}
+	on := target{mention: Mention{Kind: "member", ID: id, Name: CleanMax(c.Name, 80)}}
+	if err := t.may(ask{right: rights.ServiceUsersManage, giving: role, target: on}); err != nil {
+		return Member{}, err
+	}
+	name, err := ParseName(c.Name)
+	if err != nil {
+		return Member{}, err
+	}
+	if err := t.free(UniqueServiceUser, FoldName(name), "", "service user", name); err != nil {
+		return Member{}, err
+	}
+	m, err := t.Members().Put(Member{ID: id, Kind: rights.ServiceUser, Name: name, Role: role.Name, JoinedAt: t.now, MadeBy: t.actor.ID})
+	if err != nil {
+		return Member{}, err
+	}
+	return m, t.record("service-users.create", mentionMember(m), "%s", role.Name)
+}

@@ -1,0 +1,143 @@
+package domain
+
+import (
+	"context"
+	"time"
+
+	"gatehouse/domain/rights"
+)
+
+// Ways by which someone acts, as the audit trail says them.
+const (
+	ViaLocal = "local"
+	ViaSSH   = "ssh"
+	ViaHTTP  = "http"
+)
+
+// Principal is who is acting, and through which channel.
+type Principal struct {
+	Member  ID
+	Channel rights.Channel
+	Via     string
+	From    string // a network address, a key's id or fingerprint
+}
+
+// Workspace is an open workspace.
+type Workspace struct {
+	db    *Database
+	ID    ID
+	Slug  string
+	owner ID
+}
+
+// As gives the session of a principal. Whether the principal may do anything
+// at all is asked in each use case, in its transaction.
+func (w *Workspace) As(p Principal) *Session { return &Session{ws: w, who: p} }
+
+// Local gives the session of whoever may open the file: as the owner, or with
+// handle as someone else. A service user's is taken as if it came by api, the
+// only way it has.
+func (w *Workspace) Local(ctx context.Context, handle string) (*Session, error) {
+	p := Principal{Channel: rights.Console, Via: ViaLocal}
+	err := w.db.store.View(ctx, w.ID, func(v View) error {
+		info, err := v.Workspaces().Get(w.ID)
+		if err != nil {
+			return err
+		}
+		p.Member = info.Owner
+		if handle == "" {
+			return nil
+		}
+		m, err := findMember(v, Ref(handle))
+		p.Member = m.ID
+		if m.Kind == rights.ServiceUser {
+			p.Channel = rights.API
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return w.As(p), nil
+}
+
+// Watch signals, coalesced, that something in the workspace may have changed.
+func (w *Workspace) Watch(ctx context.Context) <-chan struct{} { return w.db.store.Watch(ctx, w.ID) }
+
+// Session is one principal in one workspace. Its methods are the use cases.
+type Session struct {
+	ws  *Workspace
+	who Principal
+}
+
+// Principal tells who acts.
+func (s *Session) Principal() Principal { return s.who }
+
+// Watch signals, coalesced, that something in the workspace may have changed.
+func (s *Session) Watch(ctx context.Context) <-chan struct{} { return s.ws.Watch(ctx) }
+
+// Now is the time by which the session decides, in whole seconds.
+func (s *Session) Now() time.Time { return s.ws.db.now() }
+
+// txn is one use case under way: the transaction, the moment, and who acts as
+// the records say at that moment.
+type txn struct {
+	Tx
+	s     *Session
+	now   time.Time
+	info  WorkspaceInfo
+	model *rights.Model
+	plan  *rights.Plan
+	actor Member
+	asks  rights.Subject // the actor as the rights engine sees it
+
+	undoes uint64 // the event that the use case takes back
+}
+
+// begin loads who acts, afresh, so that nobody acts on rights they lost a
+// moment before.
+func (s *Session) begin(tx Tx) (*txn, error) {
+	t := &txn{Tx: tx, s: s, now: s.ws.db.now()}
+	var err error
+	if t.info, err = tx.Workspaces().Get(s.ws.ID); err != nil {
+		return nil, err
+	}
+	if !t.info.DeletedAt.IsZero() {
+		return nil, Errorf(NotFound, "no_workspace", "the workspace %s was deleted", t.info.Slug)
+	}
+	if t.model, err = findModel(t.info.Model); err != nil {
+		return nil, err
+	}
+	if t.plan, err = findPlan(t.model, t.info.Plan); err != nil {
+		return nil, err
+	}
+	if t.actor, err = tx.Members().Get(s.who.Member); err != nil {
+		return nil, err
+	}
+	t.asks, err = t.subject(t.actor)
+	return t, err
+}
+
+// view is begin for questions.
+type view struct {
+	*txn
+	View
+}
+
+// look runs a question on a snapshot. Questions write nothing.
+func look[T any](ctx context.Context, s *Session, ask func(*view) (T, error)) (T, error) {
+	var out T
+	err := s.ws.db.store.View(ctx, s.ws.ID, func(v View) error {
+		t, err := s.begin(v)
+		if err != nil {
+			return err
+		}
+		out, err = ask(&view{txn: t, View: v})
+		return err
+	})
+	if err != nil {
+		var none T
+		return none, s.dress(ctx, err)
+	}
+	return out, nil
+}

@@ -1,0 +1,196 @@
+package domain
+
+import (
+	"context"
+	"time"
+
+	"gatehouse/domain/rights"
+)
+
+// Suspend, Reactivate, Remove and Restore name one member each; bulk changes
+// are one command per member.
+type (
+	// Suspend revokes access without deleting anything (mTime, Users & permissions).
+	Suspend struct {
+		Member  Ref
+		Version uint64
+		Reason  string
+	}
+	// Reactivate gives access back with the same role and settings.
+	Reactivate struct {
+		Member  Ref
+		Version uint64
+	}
+	// Remove ends an account; it can be restored for 30 days.
+	Remove struct {
+		Member  Ref
+		Version uint64
+	}
+	// Restore takes a removal back.
+	Restore struct {
+		Member  Ref
+		Version uint64
+	}
+)
+
+// maxReason bounds what may be said about a suspension, in characters.
+const maxReason = 200
+
+// Suspend takes effect with its commit: sessions end, keys refuse, and
+// invitations that the person sent stop working.
+func (s *Session) Suspend(ctx context.Context, c Suspend) (Member, error) {
+	return commit(ctx, s, "members.suspend", func(t *txn) (Member, error) { return t.suspend(c) })
+}
+
+func (t *txn) suspend(c Suspend) (Member, error) {
+	m, on, err := t.someone(rights.MembersSuspend, c.Member, taking)
+	if err != nil {
+		return Member{}, err
+	}
+	if !m.SuspendedAt.IsZero() && m.RemovedAt.IsZero() {
+		return m, nil
+	}
+	if err := current(m.Version, c.Version, on.mention); err != nil {
+		return Member{}, err
+	}
+	if !m.RemovedAt.IsZero() {
+		return Member{}, isRemoved(m)
+	}
+	m.SuspendedAt, m.Reason = t.now, CleanMax(c.Reason, maxReason)
+	after, err := t.Members().Put(m)
+	if err != nil {
+		return Member{}, err
+	}
+	return after, t.record("members.suspend", on.mention, "%s", m.Reason)
+}
+
+// Reactivate needs a free seat for a person.
+func (s *Session) Reactivate(ctx context.Context, c Reactivate) (Member, error) {
+	free, err := s.lapsed(ctx)
+	if err != nil {
+		return Member{}, err
+	}
+	return commit(ctx, s, "members.reactivate", func(t *txn) (Member, error) { return t.reactivate(c, free) })
+}
+
+func (t *txn) reactivate(c Reactivate, free lapsed) (Member, error) {
+	m, on, err := t.someone(rights.MembersSuspend, c.Member)
+	if err != nil {
+		return Member{}, err
+	}
+	if m.SuspendedAt.IsZero() && m.RemovedAt.IsZero() {
+		return m, t.ended(m)
+	}
+	if err := current(m.Version, c.Version, on.mention); err != nil {
+		return Member{}, err
+	}
+	if !m.RemovedAt.IsZero() {
+		return Member{}, isRemoved(m)
+	}
+	m.SuspendedAt, m.Reason = time.Time{}, ""
+	if err := t.takeSeat(m, free); err != nil {
+		return Member{}, err
+	}
+	after, err := t.Members().Put(m)
+	if err != nil {
+		return Member{}, err
+	}
+	return after, t.record("members.reactivate", on.mention, "")
+}
+
+// ended refuses to reactivate an account whose end date has passed: that
+// takes another end date.
+func (t *txn) ended(m Member) error {
+	if m.StandingAt(t.now) != rights.Ended {
+		return nil
+	}
+	e := Errorf(Conflict, "ended", "%s's account ended on %s", Clean(m.Label()), m.ExpiresAt.Format("2 Jan 2006"))
+	e.Fix = []Step{{Command: command("members", "expire", m.Handle(), "never"), Message: "take the end date away"}}
+	return e
+}
+
+// Remove can be undone for 30 days, and holds the address until then.
+func (s *Session) Remove(ctx context.Context, c Remove) (Member, error) {
+	return commit(ctx, s, "members.remove", func(t *txn) (Member, error) { return t.remove(c) })
+}
+
+func (t *txn) remove(c Remove) (Member, error) {
+	m, on, err := t.someone(rights.MembersRemove, c.Member, taking)
+	if err != nil {
+		return Member{}, err
+	}
+	if !m.RemovedAt.IsZero() {
+		return m, nil
+	}
+	if err := current(m.Version, c.Version, on.mention); err != nil {
+		return Member{}, err
+	}
+	m.RemovedAt = t.now
+	after, err := t.Members().Put(m)
+	if err != nil {
+		return Member{}, err
+	}
+	return after, t.record("members.remove", on.mention, "")
+}
+
+// Leave removes oneself. The owner can't; the ownership moves first.
+func (s *Session) Leave(ctx context.Context) (Member, error) {
+	return commit(ctx, s, "members.leave", func(t *txn) (Member, error) {
+		if err := t.present(); err != nil {
+			return Member{}, err
+		}
+		if t.asks.Owner {
+			e := denied(ask{right: rights.MembersRemove, target: t.oneself()}, "the owner can't leave; transfer the ownership first")
+			e.Fix = []Step{{Command: "gatehouse workspace transfer EMAIL", Message: "offer the ownership to someone"}}
+			return Member{}, e
+		}
+		m := t.actor
+		m.RemovedAt = t.now
+		after, err := t.Members().Put(m)
+		if err != nil {
+			return Member{}, err
+		}
+		return after, t.record("members.leave", mentionMember(m), "")
+	})
+}
+
+// Restore gives the role that the account had, so it asks what giving asks.
+func (s *Session) Restore(ctx context.Context, c Restore) (Member, error) {
+	free, err := s.lapsed(ctx)
+	if err != nil {
+		return Member{}, err
+	}
+	return commit(ctx, s, "members.restore", func(t *txn) (Member, error) { return t.restore(c, free) })
+}
+
+func (t *txn) restore(c Restore, free lapsed) (Member, error) {
+	m, err := findMember(t, c.Member)
+	var role *rights.Role
+	if err == nil {
+		if role, err = t.role(m.RoleAt(t.now)); err != nil {
+			return Member{}, err
+		}
+	}
+	m, on, err := t.someone(rights.MembersRemove, c.Member, giving(role))
+	if err != nil {
+		return Member{}, err
+	}
+	if m.RemovedAt.IsZero() {
+		return m, nil
+	}
+	if err := current(m.Version, c.Version, on.mention); err != nil {
+		return Member{}, err
+	}
+	if t.now.After(m.RemovedAt.Add(RemovalHolds)) {
+		return Member{}, Errorf(Expired, "too_late", "%s was removed more than 30 days ago", Clean(m.Label()))
+	}
+	m.RemovedAt = time.Time{}
+	if err := t.takeSeat(m, free); err != nil {
+		return Member{}, err
+	}
+	after, err := t.Members().Put(m)
+	if err != nil {
+		return Member{}, err
+	}
+	return after, t.record("members.restore", on.mention, "")
+}

@@ -1,0 +1,181 @@
+package domain
+
+import (
+	"errors"
+	"strings"
+
+	"gatehouse/domain/rights"
+)
+
+// Ref is how a command names a thing: an id, an address, a name or a number,
+// exactly.
+type Ref string
+
+// subject makes the rights engine's view of a member.
+func (t *txn) subject(m Member) (rights.Subject, error) {
+	s := rights.Subject{
+		Kind: m.Kind, Status: m.StandingAt(t.now), Owner: m.ID == t.info.Owner, Plan: t.plan,
+		Options: m.Options, Ways: m.Ways, Linked: m.Employee != "",
+	}
+	var err error
+	if s.Owner {
+		s.Role, err = t.role("owner")
+	} else {
+		s.Role, err = t.role(m.RoleAt(t.now))
+		if err == nil && m.TemporaryAt(t.now) {
+			s.Below, err = t.role(m.Role)
+		}
+	}
+	if err != nil {
+		return s, err
+	}
+	s.Holds, err = t.holds(m)
+	return s, err
+}
+
+// role finds a role of the workspace.
+func (t *txn) role(name string) (*rights.Role, error) { return findRole(t.model, name) }
+
+// holds tells which scoped roles reach anything at all.
+func (t *txn) holds(m Member) (rights.Reach, error) {
+	var r rights.Reach
+	if len(m.ManagesUnits) > 0 {
+		r |= rights.ByUnit
+	}
+	if len(m.ManagesGroups) > 0 {
+		r |= rights.ByGroup
+	}
+	if len(m.Projects) > 0 {
+		r |= rights.Staffed
+	}
+	for _, id := range m.ManagesProjects {
+		p, err := t.Projects().Get(id)
+		if err != nil {
+			return r, err
+		}
+		if p.Archived {
+			r |= rights.ByArchivedProject
+		} else {
+			r |= rights.ByProject
+		}
+	}
+	return r, nil
+}
+
+// findMember looks a member up by exact reference: id, address, or a service
+// user's name.
+func findMember(tx Tx, ref Ref) (Member, error) {
+	text := strings.TrimSpace(string(ref))
+	if id, err := ParseID(text); err == nil {
+		m, err := tx.Members().Get(id)
+		if KindOf(err) != NotFound {
+			return m, err
+		}
+	}
+	var id ID
+	var err error
+	if strings.Contains(text, "@") {
+		email, bad := ParseEmail(text)
+		if bad != nil {
+			return Member{}, bad
+		}
+		id, err = tx.Find(UniqueAddress, email)
+	} else {
+		id, err = tx.Find(UniqueServiceUser, FoldName(text))
+	}
+	if err != nil {
+		return Member{}, err
+	}
+	if id == "" {
+		return Member{}, Errorf(NotFound, "no_member", "no member is called %s", CleanMax(text, 80))
+	}
+	return tx.Members().Get(id)
+}
+
+// member finds the member that a command names and authorises the act on
+// them. Who may not do it to anybody isn't told whether the member exists.
+func (t *txn) member(r rights.Right, ref Ref, more ...func(*ask)) (Member, target, error) {
+	a := ask{right: r}
+	for _, set := range more {
+		set(&a)
+	}
+	m, err := findMember(t, ref)
+	if err != nil {
+		a.target = target{rights: rights.Target{Kind: rights.AnyTarget}, mention: Mention{Kind: "member", Name: CleanMax(string(ref), 80)}}
+		if KindOf(err) == NotFound {
+			a.giving = nil
+			if no := t.may(a); no != nil {
+				return m, a.target, no
+			}
+		}
+		return m, a.target, err
+	}
+	if a.target, err = t.onMember(m); err != nil {
+		return m, a.target, err
+	}
+	return m, a.target, t.may(a)
+}
+
+// giving says that an act hands out a role; taking, that it takes something
+// away or only lists.
+func giving(r *rights.Role) func(*ask) { return func(a *ask) { a.giving = r } }
+func taking(a *ask)                    { a.takesAway = true }
+
+// isNotFound tells whether a record is simply not there.
+func isNotFound(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Kind == NotFound
+}
+
+// findModel, findPlan and findRole turn an unknown name into a sentence with
+// the nearest ones.
+func findModel(name string) (*rights.Model, error) {
+	if m, ok := rights.FindModel(name); ok {
+		return m, nil
+	}
+	var names []string
+	for _, m := range rights.Models() {
+		names = append(names, m.Name)
+	}
+	return nil, unknown("model", name, names)
+}
+
+func findPlan(m *rights.Model, name string) (*rights.Plan, error) {
+	if p, ok := m.Plan(name); ok {
+		return p, nil
+	}
+	var names []string
+	for _, p := range m.Plans {
+		names = append(names, p.Name)
+	}
+	return nil, unknown("plan", name, names)
+}
+
+func findRole(m *rights.Model, name string) (*rights.Role, error) {
+	if r, ok := m.Role(strings.ToLower(strings.TrimSpace(name))); ok {
+		return r, nil
+	}
+	var names []string
+	for _, r := range m.Roles {
+		names = append(names, r.Name)
+	}
+	return nil, unknown("role", name, names)
+}
+
+// unknown is the error for a word that isn't in a short list of words.
+func unknown(what, word string, among []string) error {
+	near := rights.Nearest(word, among)
+	if len(near) == 0 {
+		near = among
+	}
+	return Errorf(Invalid, "unknown_"+what, "there is no %s %s; did you mean %s?", what, CleanMax(word, 40), orList(near))
+}
+
+// orList writes "a, b or c".
+func orList(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}

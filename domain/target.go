@@ -1,0 +1,208 @@
+package domain
+
+import (
+	"slices"
+
+	"gatehouse/domain/rights"
+)
+
+// deepest is how many levels units and groups may nest.
+const deepest = 32
+
+// target is what an act is about: as the rights engine sees it, as the audit
+// trail names it, and with the words that explanations need.
+type target struct {
+	rights  rights.Target
+	mention Mention
+	label   string // how sentences call it
+
+	// Where a scoped role could be given so that it reaches the target.
+	unit, project, group ID
+}
+
+// oneself is the actor.
+func (t *txn) oneself() target {
+	return target{rights: rights.Target{Kind: rights.OnMember, Self: true, Owner: t.asks.Owner}, mention: mentionMember(t.actor), label: t.actor.Label()}
+}
+
+// anyone asks whether there is any target at all.
+func anyTarget() target { return target{rights: rights.Target{Kind: rights.AnyTarget}} }
+
+func mentionMember(m Member) Mention { return Mention{"member", m.ID, m.Handle()} }
+
+// onMember is a member as the target of the actor's act.
+func (t *txn) onMember(m Member) (target, error) { return t.memberFor(t.actor, t.asks, m) }
+
+// memberFor is a member as the target of an act of who.
+func (t *txn) memberFor(who Member, asks rights.Subject, m Member) (target, error) {
+	out := target{mention: mentionMember(m), label: m.Label(), rights: rights.Target{
+		Kind: rights.OnMember, Self: m.ID == who.ID, Owner: m.ID == t.info.Owner,
+		Maker: who.Kind == rights.ServiceUser && who.MadeBy == m.ID, Service: m.Kind == rights.ServiceUser,
+	}}
+	if m.ID != t.info.Owner {
+		role, err := t.role(m.RoleAt(t.now))
+		if err != nil {
+			return out, err
+		}
+		out.rights.Rank = role.Rank
+		if base, err := t.role(m.Role); err == nil && m.TemporaryAt(t.now) {
+			out.rights.Rank = max(role.Rank, base.Rank)
+		}
+	}
+	if m.Employee != "" {
+		e, err := t.Employees().Get(m.Employee)
+		if err != nil {
+			return out, err
+		}
+		out.unit = e.Unit
+	}
+	var err error
+	out.rights.Reach, err = t.reachPerson(who, asks, m, out.unit)
+	out.project, out.group = first(m.Projects), first(m.Groups)
+	out.rights.CouldReach = out.couldReach()
+	return out, err
+}
+
+// reachPerson tells through which scoped roles of who a member is reached: by
+// the unit of the linked employee record, by the projects that both have, by
+// the groups.
+func (t *txn) reachPerson(who Member, asks rights.Subject, m Member, unit ID) (rights.Reach, error) {
+	reach, err := t.reachUnit(who, asks, unit)
+	if err != nil {
+		return 0, err
+	}
+	if len(who.ManagesGroups)+len(who.ManagesProjects) == 0 {
+		return reach, nil
+	}
+	for _, g := range m.Groups {
+		if slices.Contains(who.ManagesGroups, g) {
+			reach |= rights.ByGroup
+		}
+	}
+	for _, id := range m.Projects {
+		p, err := t.Projects().Get(id)
+		if err != nil {
+			return 0, err
+		}
+		by, err := t.reachProject(who, asks, p)
+		if err != nil {
+			return 0, err
+		}
+		reach |= by &^ rights.Staffed
+	}
+	return reach, nil
+}
+
+// reachUnit tells whether a unit is one that who manages, or below one. A
+// Manager's units speak only while the role reaches by unit.
+func (t *txn) reachUnit(who Member, asks rights.Subject, unit ID) (rights.Reach, error) {
+	if len(who.ManagesUnits) == 0 || asks.Role == nil || asks.Role.Via&rights.ByUnit == 0 {
+		return 0, nil
+	}
+	for range deepest {
+		if unit == "" {
+			return 0, nil
+		}
+		if slices.Contains(who.ManagesUnits, unit) {
+			return rights.ByUnit, nil
+		}
+		u, err := t.Units().Get(unit)
+		if err != nil {
+			return 0, err
+		}
+		unit = u.Parent
+	}
+	return 0, nil
+}
+
+// reachProject tells through what who has charge of a project.
+func (t *txn) reachProject(who Member, asks rights.Subject, p Project) (rights.Reach, error) {
+	reach, err := t.reachUnit(who, asks, p.Unit)
+	if slices.Contains(who.Projects, p.ID) {
+		reach |= rights.Staffed
+	}
+	if slices.Contains(who.ManagesProjects, p.ID) {
+		if p.Archived {
+			reach |= rights.ByArchivedProject
+		} else {
+			reach |= rights.ByProject
+		}
+	}
+	if p.Group != "" && slices.Contains(who.ManagesGroups, p.Group) {
+		reach |= rights.ByGroup
+	}
+	return reach, err
+}
+
+func (t *txn) onEmployee(e Employee) (target, error) { return t.employeeFor(t.actor, t.asks, e) }
+
+func (t *txn) employeeFor(who Member, asks rights.Subject, e Employee) (target, error) {
+	reach, err := t.reachUnit(who, asks, e.Unit)
+	out := target{mention: mentionEmployee(e), label: orElse(e.Name, e.Number), unit: e.Unit}
+	out.rights = rights.Target{
+		Kind: rights.OnEmployee, Self: who.Employee != "" && who.Employee == e.ID, Reach: reach, CouldReach: out.couldReach(),
+	}
+	return out, err
+}
+
+func mentionEmployee(e Employee) Mention { return Mention{"employee", e.ID, e.Number} }
+
+func (t *txn) onUnit(u Unit) (target, error) { return t.unitFor(t.actor, t.asks, u) }
+
+func (t *txn) unitFor(who Member, asks rights.Subject, u Unit) (target, error) {
+	reach, err := t.reachUnit(who, asks, u.ID)
+	return target{mention: Mention{"unit", u.ID, u.Name}, label: u.Name, unit: u.ID,
+		rights: rights.Target{Kind: rights.OnUnit, Reach: reach, CouldReach: rights.ByUnit}}, err
+}
+
+func (t *txn) onProject(p Project) (target, error) { return t.projectFor(t.actor, t.asks, p) }
+
+func (t *txn) projectFor(who Member, asks rights.Subject, p Project) (target, error) {
+	reach, err := t.reachProject(who, asks, p)
+	out := target{mention: mentionProject(p), label: p.Name, unit: p.Unit, project: p.ID, group: p.Group}
+	out.rights = rights.Target{
+		Kind: rights.OnProject, Self: slices.Contains(who.Projects, p.ID), Reach: reach, CouldReach: out.couldReach(),
+	}
+	return out, err
+}
+
+func (t *txn) groupFor(who Member, g Group) target {
+	var reach rights.Reach
+	if slices.Contains(who.ManagesGroups, g.ID) {
+		reach = rights.ByGroup
+	}
+	return target{mention: mentionGroup(g), label: g.Name, group: g.ID,
+		rights: rights.Target{Kind: rights.OnGroup, Self: slices.Contains(who.Groups, g.ID), Reach: reach, CouldReach: rights.ByGroup}}
+}
+
+func roleTarget(r *rights.Role) target {
+	return target{mention: Mention{Kind: "role", Name: r.Name}, label: r.Title,
+		rights: rights.Target{Kind: rights.OnRole, Rank: r.Rank, Owner: r.Name == "owner", Role: r}}
+}
+
+// couldReach tells what the target belongs to, through which a scoped role
+// could be made to reach it.
+func (on target) couldReach() rights.Reach {
+	var r rights.Reach
+	if on.unit != "" {
+		r |= rights.ByUnit
+	}
+	if on.project != "" {
+		r |= rights.ByProject | rights.Staffed
+	}
+	if on.group != "" {
+		r |= rights.ByGroup
+	}
+	return r
+}
+
+// first is the first id of a list, or none.
+func first(ids []ID) ID {
+	if len(ids) == 0 {
+		return ""
+	}
+	return ids[0]
+}
+
+func mentionProject(p Project) Mention { return Mention{"project", p.ID, p.Name} }
+func mentionGroup(g Group) Mention     { return Mention{"group", g.ID, g.Name} }

@@ -1,0 +1,284 @@
+package domain
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"gatehouse/domain/rights"
+)
+
+// UndoLasts is how long a change can be taken back.
+const UndoLasts = 10 * time.Minute
+
+// Undone is what undo did.
+type Undone struct {
+	Event Event // the one that was taken back
+}
+
+// inverse makes the opposite of what an event did. Each is a use case of its
+// own, so it asks what that asks.
+type inverse func(*txn, Event, lapsed) error
+
+// inverses are the actions that can be undone. What was shown once or sent to
+// someone can't be: tokens, keys, revocations of keys.
+var inverses = map[string]inverse{
+	"members.role": func(t *txn, e Event, _ lapsed) error {
+		until, _ := time.Parse(time.RFC3339, e.before("role_until"))
+		c := ChangeRole{Member: Ref(e.Target.ID), Role: e.before("role")}
+		if temp := e.before("temp_role"); temp != "" && until.After(t.now) {
+			if _, err := t.changeRole(c); err != nil {
+				return err
+			}
+			c.Role, c.Until = temp, until
+		}
+		_, err := t.changeRole(c)
+		return err
+	},
+	"members.suspend": func(t *txn, e Event, l lapsed) error {
+		_, err := t.reactivate(Reactivate{Member: Ref(e.Target.ID)}, l)
+		return err
+	},
+	"members.reactivate": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.suspend(Suspend{Member: Ref(e.Target.ID), Reason: e.before("reason")})
+		return err
+	},
+	"members.remove": func(t *txn, e Event, l lapsed) error {
+		_, err := t.restore(Restore{Member: Ref(e.Target.ID)}, l)
+		return err
+	},
+	"members.restore":      removeTarget,
+	"service-users.create": removeTarget,
+	"members.rename": func(t *txn, e Event, _ lapsed) error {
+		c := Rename{Member: Ref(e.Target.ID)}
+		if name := e.before("name"); name != "" {
+			c.Name = &name
+		}
+		if email := e.before("email"); email != "" {
+			c.Email = &email
+		}
+		_, err := t.rename(c)
+		return err
+	},
+	"members.options": undoOptions,
+	"members.link": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.unlink(Unlink{Member: Ref(e.Target.ID)})
+		return err
+	},
+	"members.unlink": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.link(Link{Member: Ref(e.Target.ID), Employee: Ref(e.before("employee"))})
+		return err
+	},
+	"invitations.send": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.revoke(Revoke{Invitation: Ref(e.Target.ID)})
+		return err
+	},
+	"employees.add": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.removeEmployee(RemoveEmployee{Employee: Ref(e.Target.ID)})
+		return err
+	},
+	"employees.edit": func(t *txn, e Event, _ lapsed) error {
+		c := EditEmployee{Employee: Ref(e.Target.ID)}
+		for field, into := range map[string]**string{"number": &c.Number, "name": &c.Name, "email": &c.Email} {
+			if was, ok := e.changed(field); ok {
+				*into = &was
+			}
+		}
+		if was, ok := e.changed("unit"); ok {
+			unit := Ref(was)
+			c.Unit = &unit
+		}
+		_, err := t.editEmployee(c)
+		return err
+	},
+	"units.add": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.removeUnit(RemoveUnit{Unit: Ref(e.Target.ID)}, nil)
+		return err
+	},
+	"units.manager": func(t *txn, e Event, _ lapsed) error {
+		gone, came := e.moved("manages_units")
+		for _, unit := range append(gone, came...) {
+			c := ManageUnit{Unit: Ref(unit), Member: Ref(e.Target.ID), Not: len(came) > 0}
+			if _, err := t.manageUnit(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	},
+}
+
+func removeTarget(t *txn, e Event, _ lapsed) error {
+	_, err := t.remove(Remove{Member: Ref(e.Target.ID)})
+	return err
+}
+
+func undoOptions(t *txn, e Event, _ lapsed) error {
+	c := SetOptions{Member: Ref(e.Target.ID)}
+	if was, ok := e.changed("options"); ok {
+		on := func(name string) *bool { b := strings.Contains(","+was+",", ","+name+","); return &b }
+		c.MembersList, c.Messages, c.API = on("members-list"), on("messages"), on("api")
+	}
+	if was, ok := e.changed("channel"); ok {
+		ways, _ := rights.ParseChannels(was)
+		c.Ways = &ways
+	}
+	_, err := t.setOptions(c)
+	return err
+}
+
+// Undo takes back one's own last change, or the one with the number, within
+// 10 minutes and if nobody changed it since.
+func (s *Session) Undo(ctx context.Context, seq uint64) (Undone, error) {
+	free, err := s.lapsed(ctx)
+	if err != nil {
+		return Undone{}, err
+	}
+	if seq == 0 {
+		if seq, err = s.lastUndoable(ctx); err != nil {
+			return Undone{}, err
+		}
+	}
+	return commit(ctx, s, "undo", func(t *txn) (Undone, error) { return t.undo(seq, free) })
+}
+
+// lastUndoable is the number of the actor's newest change that wasn't undone.
+// Where that can't be, nothing older is taken back behind it.
+func (s *Session) lastUndoable(ctx context.Context) (uint64, error) {
+	return look(ctx, s, func(v *view) (uint64, error) {
+		if err := v.present(); err != nil {
+			return 0, err
+		}
+		undone := map[uint64]bool{}
+		q := Query{Index: ByTime, Reverse: true, Limit: 200}
+		for {
+			rows, more, err := v.EventPages().Page(q)
+			if err != nil {
+				return 0, err
+			}
+			for _, r := range rows {
+				q.After = r.Cursor
+				e := r.Item
+				switch {
+				case v.now.Sub(e.At) > UndoLasts:
+					more = false
+				case e.Actor != v.actor.ID || e.Result != ResultDone || undone[e.Seq]:
+				case e.Undoes != 0:
+					undone[e.Undoes] = true
+				default:
+					return e.Seq, nil
+				}
+			}
+			if !more {
+				return 0, Errorf(NotFound, "nothing_to_undo", "you changed nothing in the last 10 minutes that could be undone")
+			}
+		}
+	})
+}
+
+func (t *txn) undo(seq uint64, free lapsed) (Undone, error) {
+	if err := t.present(); err != nil {
+		return Undone{}, err
+	}
+	e, err := t.Event(seq)
+	if isNotFound(err) || err == nil && e.Actor != t.actor.ID {
+		return Undone{}, Errorf(NotFound, "no_event", "none of your changes has the number %d", seq)
+	}
+	if err != nil {
+		return Undone{}, err
+	}
+	if err := t.undoable(e); err != nil {
+		return Undone{}, err
+	}
+	t.undoes = seq
+	if err := inverses[e.Action](t, e, free); err != nil {
+		return Undone{}, err
+	}
+	return Undone{e}, nil
+}
+
+// undoable refuses what is too old, can't be undone, or changed since.
+func (t *txn) undoable(e Event) error {
+	switch {
+	case e.Result != ResultDone:
+		return Errorf(Invalid, "nothing_to_undo", "change %d was refused, so there is nothing to undo", e.Seq)
+	case inverses[e.Action] == nil:
+		return Errorf(Invalid, "cannot_undo", "%s can't be undone", e.Action)
+	case t.now.Sub(e.At) > UndoLasts:
+		return Errorf(Expired, "too_late", "change %d is older than 10 minutes", e.Seq)
+	}
+	for _, touch := range e.Touched {
+		if touch.Kind != e.Target.Kind || touch.ID != e.Target.ID {
+			continue
+		}
+		version, err := t.versionOf(touch)
+		if err != nil {
+			return err
+		}
+		if err := current(version, touch.Version, e.Target); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// versionOf is the version that a touched record has now.
+func (t *txn) versionOf(touch Touch) (uint64, error) {
+	switch touch.Kind {
+	case "member":
+		m, err := t.Members().Get(touch.ID)
+		return m.Version, err
+	case "invitation":
+		i, err := t.Invitations().Get(touch.ID)
+		return i.Version, err
+	case "employee":
+		e, err := t.Employees().Get(touch.ID)
+		return e.Version, err
+	case "unit":
+		u, err := t.Units().Get(touch.ID)
+		return u.Version, err
+	}
+	return touch.Version, nil
+}
+
+// before is a field of the event's target as it was.
+func (e Event) before(field string) string {
+	was, _ := e.changed(field)
+	return was
+}
+
+// changed is before, and whether the event changed the field at all.
+func (e Event) changed(field string) (string, bool) {
+	for _, c := range e.Changes {
+		if c.Record.ID == e.Target.ID && c.Field == field {
+			return c.Before, true
+		}
+	}
+	return "", false
+}
+
+// moved tells what left and what joined a list of ids.
+func (e Event) moved(field string) (gone, came []string) {
+	for _, c := range e.Changes {
+		if c.Record.ID != e.Target.ID || c.Field != field {
+			continue
+		}
+		before, after := strings.Split(c.Before, ","), strings.Split(c.After, ",")
+		return minus(before, after), minus(after, before)
+	}
+	return nil, nil
+}
+
+// minus is what is in a and not in b, without the empty word.
+func minus(a, b []string) []string {
+	in := map[string]bool{"": true}
+	for _, x := range b {
+		in[x] = true
+	}
+	var out []string
+	for _, x := range a {
+		if !in[x] {
+			out = append(out, x)
+		}
+	}
+	return out
+}
