@@ -107,7 +107,9 @@ func (t *builder) note(n int, text []byte) {
 		}
 		t.noteRunes(n, field, f == Name, f == fields)
 		if f < fields {
-			t[wholeGram(field)].add(n)
+			for _, g := range wholeGrams(field) {
+				t[g].add(n)
+			}
 		}
 		if f == Name || f == Email {
 			t[startGram(field)].add(n)

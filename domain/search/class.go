@@ -25,20 +25,21 @@ func contains(doc, text []byte) bool {
 	return bytes.Contains(doc, text)
 }
 
-// class tells how well a document matches all terms, or noMatch if that is
-// worse than worst.
+// class tells how well a document matches all terms, or noMatch if it doesn't
+// or worse than worst.
 func (q *query) class(doc []byte, worst Class) Class {
+	if !q.matches(doc) {
+		return noMatch
+	}
 	if len(q.terms) == 0 {
 		return Within
 	}
 	p := split(doc)
 	c := Exact
 	for i := range q.terms {
-		if c = max(c, p.class(q.terms[i].text, worst)); c == noMatch {
-			break
-		}
+		c = max(c, p.class(q.terms[i].text, worst))
 	}
-	if c > Exact && q.phrase != nil {
+	if c > Exact && q.phrase != nil && contains(doc, q.phrase.text) {
 		c = min(c, p.class(q.phrase.text, worst))
 	}
 	return c
@@ -55,33 +56,35 @@ func split(doc []byte) (p parts) {
 	return p
 }
 
-// class is the best class of a match of text, or noMatch if that is worse than worst.
+// class is the best class of a text that is somewhere in the parts, or noMatch
+// if that is worse than worst.
 func (p *parts) class(text []byte, worst Class) Class {
 	switch {
-	case p.any(bytes.Equal, text):
+	case p.equal(text):
 		return Exact
-	case worst < NameStart:
+	case worst == Exact:
 		return noMatch
 	case bytes.HasPrefix(p[Name], text):
 		return NameStart
-	case worst < WordStart:
+	case worst == NameStart:
 		return noMatch
 	case bytes.Contains(p[fields], text) || wordStart(p[Name], text) >= 0:
 		return WordStart
-	case worst < MailStart:
-		return noMatch
 	case bytes.HasPrefix(p[Email], text):
 		return MailStart
-	case worst < Within:
+	case worst == MailStart:
 		return noMatch
-	case p.any(bytes.Contains, text):
-		return Within
 	}
-	return noMatch
+	return Within
 }
 
-func (p *parts) any(is func(field, text []byte) bool, text []byte) bool {
-	return is(p[Name], text) || is(p[Email], text) || is(p[Role], text) || is(p[Number], text)
+func (p *parts) equal(text []byte) bool {
+	for _, field := range p[:fields] {
+		if bytes.Equal(field, text) {
+			return true
+		}
+	}
+	return false
 }
 
 // wordStart is where in a field a word starts that, with what follows it,

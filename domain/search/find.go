@@ -92,9 +92,9 @@ func (f *finder) collect(best, worst Class) {
 			c := f.query.class(m.doc(n), worst)
 			switch {
 			case c < best || c > worst || !f.kept(m.ids[n]):
-			case c > best:
+			case c > best && len(later) < f.limit:
 				later = append(later, Hit{m.ids[n], c})
-			case !f.full():
+			case c == best && !f.full():
 				f.hits = append(f.hits, Hit{m.ids[n], c})
 			}
 		}
@@ -128,7 +128,8 @@ func (f *finder) narrow(m *candidates, c Class) set {
 func (f *finder) reach(m *candidates, t *term, c Class) set {
 	var s set
 	if c == Exact || len(f.query.terms) > 1 {
-		s = *m.has(t.whole)
+		s = *m.has(t.whole[0])
+		s.and(m.has(t.whole[1]))
 	}
 	if c > NameStart || c == NameStart && t.names.from <= m.place && m.place < t.names.to {
 		s.or(m.has(t.start))
@@ -154,7 +155,7 @@ func (s *snapshot) names(text []byte) run {
 // search may, and then says that there may be more.
 func (f *finder) rest() (total int, more bool) {
 	sure := f.keep == nil && f.query.sure()
-	budget := f.budget()
+	left := budget
 	for i := range f.may {
 		m := &f.may[i]
 		if sure && f.full() {
@@ -163,7 +164,7 @@ func (f *finder) rest() (total int, more bool) {
 		}
 		for n := range m.set.all() {
 			if f.full() {
-				if budget--; budget < 0 {
+				if left--; left < 0 {
 					return max(total, len(f.hits)), true
 				}
 			}
@@ -180,4 +181,4 @@ func (f *finder) rest() (total int, more bool) {
 }
 
 // budget is how many texts a search reads for what it could do without.
-func (f *finder) budget() int { return 4096 + f.docs/16 }
+const budget = 8192

@@ -65,10 +65,12 @@ func startGram(text []byte) gram {
 
 func startPairGram(a, b rune) gram { return gram(starts + mix(a, b)%(startPairs-starts)) }
 
-func wholeGram(text []byte) gram {
-	h := uint32(2166136261) // FNV-1a
+// wholeGrams are two, so that few have both by chance.
+func wholeGrams(text []byte) [2]gram {
+	h := uint64(14695981039346656037) // FNV-1a
 	for _, c := range text {
-		h = (h ^ uint32(c)) * 16777619
+		h = (h ^ uint64(c)) * 1099511628211
 	}
-	return gram(startPairs + h%(wholes-startPairs))
+	const n = wholes - startPairs
+	return [2]gram{gram(startPairs + h%n), gram(startPairs + h>>32%n)}
 }

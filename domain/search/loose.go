@@ -17,12 +17,12 @@ func (f *finder) loose() Result {
 	}
 	var found []near
 	f.screen(f.query.letter)
-	budget, more := f.budget(), false
+	left, more := budget/4, false
 scan:
 	for i := range f.may {
 		m := &f.may[i]
 		for n := range m.set.all() {
-			if budget--; budget < 0 {
+			if left--; left < 0 {
 				more = true
 				break scan
 			}
@@ -47,10 +47,8 @@ func (q *query) spread(doc []byte) int {
 	for i := range q.terms {
 		best := 0
 		for _, field := range p[:Email+1] {
-			if at := subsequence(field, q.terms[i].runes); at != nil {
-				if w := at[len(at)-1] - at[0] + 1; best == 0 || w < best {
-					best = w
-				}
+			if from, to := subsequence(field, q.terms[i].runes, nil); from < to && (best == 0 || to-from < best) {
+				best = to - from
 			}
 		}
 		if best == 0 {
@@ -61,22 +59,24 @@ func (q *query) spread(doc []byte) int {
 	return sum
 }
 
-// subsequence gives the places in text of some runes in their order, or nil:
-// those that end first, and from there backwards the closest.
-func subsequence(text []byte, runes []rune) []int {
-	end := 0
+// subsequence is the part of text that has some runes in their order: the one
+// that ends first, and of those the shortest; from is to if there is none. Each
+// place is given to at, from the last to the first, unless that is nil.
+func subsequence(text []byte, runes []rune, at func(int)) (from, to int) {
 	for _, r := range runes {
-		n := bytes.IndexRune(text[end:], r)
+		n := bytes.IndexRune(text[to:], r)
 		if n < 0 {
-			return nil
+			return 0, 0
 		}
-		end += n + utf8.RuneLen(r)
+		to += n + utf8.RuneLen(r)
 	}
-	at := make([]int, len(runes))
-	for i := len(runes) - 1; i >= 0; i-- {
+	from = to
+	for _, r := range slices.Backward(runes) {
 		var room [utf8.UTFMax]byte
-		end = bytes.LastIndex(text[:end], utf8.AppendRune(room[:0], runes[i]))
-		at[i] = end
+		from = bytes.LastIndex(text[:from], utf8.AppendRune(room[:0], r))
+		if at != nil {
+			at(from)
+		}
 	}
-	return at
+	return from, to
 }

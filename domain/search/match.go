@@ -31,14 +31,17 @@ func Match(s string, fields ...string) [][]Span {
 			}
 		}
 		for i := 0; i < min(Email+1, len(texts)) && !marked; i++ {
-			at := texts[i].initials(t.text)
-			if i != Name || at == nil {
-				at = subsequence(texts[i].text, t.runes)
-			}
-			for _, n := range at {
+			one := func(n int) {
 				spans[i] = append(spans[i], texts[i].span(n, n+1))
 				marked = true
 			}
+			if at := texts[i].initials(t.text); i == Name && at != nil {
+				for _, n := range at {
+					one(n)
+				}
+				continue
+			}
+			subsequence(texts[i].text, t.runes, one)
 		}
 	}
 	for i := range spans {

@@ -19,12 +19,12 @@ type query struct {
 // term is one thing that has to be in a document.
 type term struct {
 	text  []byte
-	runes []rune // of text
-	grams []gram // all of which a document that contains the term has
-	start gram   // that a document has where something starts with the term
-	whole gram   // that a document has where the term is a whole field
-	sure  bool   // the grams alone prove that the term is there
-	names run    // of the blocks where names that start with the term belong
+	runes []rune  // of text
+	grams []gram  // all of which a document that contains the term has
+	start gram    // that a document has where something starts with the term
+	whole [2]gram // that a document has where the term is a whole field
+	sure  bool    // the grams alone prove that the term is there
+	names run     // of the blocks where names that start with the term belong
 }
 
 func parse(s string) query {
@@ -49,7 +49,7 @@ func parse(s string) query {
 }
 
 func newTerm(text []byte) term {
-	t := term{text: text, runes: []rune(string(text)), start: startGram(text), whole: wholeGram(text)}
+	t := term{text: text, runes: []rune(string(text)), start: startGram(text), whole: wholeGrams(text)}
 	last, known := rune(-1), true
 	for _, r := range t.runes {
 		if last >= 0 && wordRune(last) && wordRune(r) {
