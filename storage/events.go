@@ -14,7 +14,7 @@ var events = &table[domain.Event]{
 	message: newMessage(
 		number(1, "seq", func(e *domain.Event) *uint64 { return &e.Seq }),
 		moment(2, "at", func(e *domain.Event) *time.Time { return &e.At }),
-		text(3, "actor", func(e *domain.Event) *domain.ID { return &e.Actor }),
+		ref(3, "actor", func(e *domain.Event) *domain.ID { return &e.Actor }),
 		text(4, "by", func(e *domain.Event) *string { return &e.By }),
 		text(5, "via", func(e *domain.Event) *string { return &e.Via }),
 		text(6, "from", func(e *domain.Event) *string { return &e.From }),

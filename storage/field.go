@@ -17,16 +17,35 @@ type field[T any] struct {
 	name   string
 	kind   protowire.Type
 	secret bool // never leaves as text
-	read   func(*T, wire) error
 	write  func([]byte, *T) []byte
 	text   func(*T) string
+
+	// One of these takes what was read. Those that only say where are fast.
+	string    func(*T) *string
+	id        func(*T) *domain.ID
+	time      func(*T) *time.Time
+	list      func(*T) *[]domain.ID
+	setNumber func(*T, uint64) error
+	setText   func(*T, string) error
 }
 
 // text is a field that holds a string.
-func text[T any, S ~string](number protowire.Number, name string, of func(*T) *S) field[T] {
+func text[T any](number protowire.Number, name string, of func(*T) *string) field[T] {
+	f := texts(number, name, of)
+	f.string = of
+	return f
+}
+
+// ref is a field that holds an id.
+func ref[T any](number protowire.Number, name string, of func(*T) *domain.ID) field[T] {
+	f := texts(number, name, of)
+	f.id = of
+	return f
+}
+
+func texts[T any, S ~string](number protowire.Number, name string, of func(*T) *S) field[T] {
 	return field[T]{
 		number: number, name: name, kind: protowire.BytesType,
-		read: func(r *T, v wire) error { *of(r) = S(v.text); return nil },
 		write: func(b []byte, r *T) []byte {
 			if *of(r) == "" {
 				return b
@@ -41,7 +60,7 @@ func text[T any, S ~string](number protowire.Number, name string, of func(*T) *S
 func moment[T any](number protowire.Number, name string, of func(*T) *time.Time) field[T] {
 	return field[T]{
 		number: number, name: name, kind: protowire.VarintType,
-		read: func(r *T, v wire) error { *of(r) = time.Unix(int64(v.number), 0).UTC(); return nil },
+		time: of,
 		write: func(b []byte, r *T) []byte {
 			if of(r).IsZero() {
 				return b
@@ -66,9 +85,9 @@ func number[T any, N ~uint8 | ~uint64 | ~int](number protowire.Number, name stri
 func word[T any, N ~uint8 | ~uint64 | ~int](number protowire.Number, name string, last N, say func(N) string, of func(*T) *N) field[T] {
 	return field[T]{
 		number: number, name: name, kind: protowire.VarintType,
-		read: func(r *T, v wire) error {
-			n := N(v.number)
-			if n < 0 || uint64(n) != v.number || last > 0 && n > last {
+		setNumber: func(r *T, number uint64) error {
+			n := N(number)
+			if n < 0 || uint64(n) != number || last > 0 && n > last {
 				return errRange
 			}
 			*of(r) = n
@@ -88,7 +107,7 @@ func word[T any, N ~uint8 | ~uint64 | ~int](number protowire.Number, name string
 func flag[T any](number protowire.Number, name string, of func(*T) *bool) field[T] {
 	return field[T]{
 		number: number, name: name, kind: protowire.VarintType,
-		read: func(r *T, v wire) error { *of(r) = v.number != 0; return nil },
+		setNumber: func(r *T, n uint64) error { *of(r) = n != 0; return nil },
 		write: func(b []byte, r *T) []byte {
 			if !*of(r) {
 				return b
@@ -103,7 +122,7 @@ func flag[T any](number protowire.Number, name string, of func(*T) *bool) field[
 func list[T any](number protowire.Number, name string, of func(*T) *[]domain.ID) field[T] {
 	return field[T]{
 		number: number, name: name, kind: protowire.BytesType,
-		read: func(r *T, v wire) error { *of(r) = append(*of(r), domain.ID(v.text)); return nil },
+		list: of,
 		write: func(b []byte, r *T) []byte {
 			for _, id := range *of(r) {
 				b = protowire.AppendString(protowire.AppendTag(b, number, protowire.BytesType), string(id))
@@ -118,7 +137,7 @@ func list[T any](number protowire.Number, name string, of func(*T) *[]domain.ID)
 func secret[T any](number protowire.Number, name string, of func(*T) *[]byte) field[T] {
 	return field[T]{
 		number: number, name: name, kind: protowire.BytesType, secret: true,
-		read: func(r *T, v wire) error { *of(r) = []byte(v.text); return nil },
+		setText: func(r *T, text string) error { *of(r) = []byte(text); return nil },
 		write: func(b []byte, r *T) []byte {
 			if len(*of(r)) == 0 {
 				return b

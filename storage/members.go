@@ -43,7 +43,7 @@ var members = &table[domain.Member]{
 		moment(11, "expires_at", func(m *domain.Member) *time.Time { return &m.ExpiresAt }),
 		word(12, "options", 0, optionWords, func(m *domain.Member) *rights.Option { return &m.Options }),
 		word(13, "channels", rights.OnlyWeb, rights.Channels.String, func(m *domain.Member) *rights.Channels { return &m.Ways }),
-		text(14, "employee", func(m *domain.Member) *domain.ID { return &m.Employee }),
+		ref(14, "employee", func(m *domain.Member) *domain.ID { return &m.Employee }),
 		list(15, "manages_units", func(m *domain.Member) *[]domain.ID { return &m.ManagesUnits }),
 		list(16, "manages_projects", func(m *domain.Member) *[]domain.ID { return &m.ManagesProjects }),
 		list(17, "manages_groups", func(m *domain.Member) *[]domain.ID { return &m.ManagesGroups }),
@@ -51,7 +51,7 @@ var members = &table[domain.Member]{
 		list(19, "groups", func(m *domain.Member) *[]domain.ID { return &m.Groups }),
 		moment(20, "joined_at", func(m *domain.Member) *time.Time { return &m.JoinedAt }),
 		moment(21, "seen_at", func(m *domain.Member) *time.Time { return &m.SeenAt }),
-		text(22, "made_by", func(m *domain.Member) *domain.ID { return &m.MadeBy }),
+		ref(22, "made_by", func(m *domain.Member) *domain.ID { return &m.MadeBy }),
 	),
 	counts: []counts[domain.Member]{
 		{domain.CountMembers, func(m *domain.Member) []string { return once(true) }},

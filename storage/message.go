@@ -1,6 +1,12 @@
 package storage
 
-import "google.golang.org/protobuf/encoding/protowire"
+import (
+	"time"
+
+	"google.golang.org/protobuf/encoding/protowire"
+
+	"gatehouse/domain"
+)
 
 // message is the fields of a record or of a part of one. Numbers are below 32.
 type message[T any] struct {
@@ -34,24 +40,76 @@ func (m *message[T]) write(b []byte, r *T) []byte {
 // read sets the fields that raw holds. text is the same bytes: every text of r
 // is a part of it, so that a record costs one copy.
 func (m *message[T]) read(r *T, raw []byte, text string) error {
-	for len(raw) > 0 {
-		n, v, length, err := next(raw, text)
-		if err != nil {
-			return err
+	var ids idList
+	for at := 0; at < len(raw); {
+		tag := uint64(raw[at])
+		if at++; tag >= 0x80 {
+			if tag, at = varint(raw, at-1); at < 0 {
+				return errWire
+			}
 		}
-		raw, text = raw[length:], text[length:]
-		f := m.field(n)
+		if tag>>3 == 0 || tag>>3 > uint64(protowire.MaxValidNumber) {
+			return errWire
+		}
+		f := m.field(protowire.Number(tag >> 3))
 		if f == nil {
+			if at = skip(tag, raw, at); at < 0 {
+				return errWire
+			}
 			continue
 		}
-		if f.kind != v.kind {
+		if f.kind != protowire.Type(tag&7) {
 			return errType
 		}
-		if err := f.read(r, v); err != nil {
-			return err
+		n, next := varint(raw, at)
+		if next < 0 {
+			return errWire
+		}
+		if at = next; f.kind == protowire.VarintType {
+			if f.time != nil {
+				*f.time(r) = time.Unix(int64(n), 0).UTC()
+			} else if err := f.setNumber(r, n); err != nil {
+				return err
+			}
+			continue
+		}
+		if n > uint64(len(raw)-at) {
+			return errWire
+		}
+		value := text[at : at+int(n)]
+		at += int(n)
+		switch {
+		case f.string != nil:
+			*f.string(r) = value
+		case f.id != nil:
+			*f.id(r) = domain.ID(value)
+		case f.list != nil:
+			ids.add(f.list(r), domain.ID(value))
+		default:
+			if err := f.setText(r, value); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// idList keeps the ids of all lists of a record in one slice.
+type idList struct {
+	ids  []domain.ID
+	last *[]domain.ID // the list that ends where ids end
+}
+
+func (l *idList) add(list *[]domain.ID, id domain.ID) {
+	if l.ids == nil {
+		l.ids = make([]domain.ID, 0, 8)
+	}
+	if len(l.ids) == cap(l.ids) || l.last != list && len(*list) > 0 {
+		*list = append(*list, id)
+		return
+	}
+	l.ids, l.last = append(l.ids, id), list
+	*list = l.ids[len(l.ids)-len(*list)-1 : len(l.ids) : len(l.ids)]
 }
 
 // unknown is the fields of raw that this version doesn't know.
@@ -73,8 +131,8 @@ func (m *message[T]) unknown(raw []byte) (rest []byte) {
 func part[T, P any](number protowire.Number, name string, m *message[P], of func(*T) *P) field[T] {
 	return field[T]{
 		number: number, name: name, kind: protowire.BytesType,
-		read:  func(r *T, v wire) error { return m.read(of(r), []byte(v.text), v.text) },
-		write: func(b []byte, r *T) []byte { return appendPart(b, number, m, of(r)) },
+		setText: func(r *T, text string) error { return m.read(of(r), []byte(text), text) },
+		write:   func(b []byte, r *T) []byte { return appendPart(b, number, m, of(r)) },
 	}
 }
 
@@ -82,9 +140,9 @@ func part[T, P any](number protowire.Number, name string, m *message[P], of func
 func parts[T, P any](number protowire.Number, name string, m *message[P], of func(*T) *[]P) field[T] {
 	return field[T]{
 		number: number, name: name, kind: protowire.BytesType,
-		read: func(r *T, v wire) error {
+		setText: func(r *T, text string) error {
 			var p P
-			err := m.read(&p, []byte(v.text), v.text)
+			err := m.read(&p, []byte(text), text)
 			*of(r) = append(*of(r), p)
 			return err
 		},

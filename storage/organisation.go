@@ -18,8 +18,8 @@ var employees = &table[domain.Employee]{
 		text(2, "number", func(e *domain.Employee) *string { return &e.Number }),
 		text(3, "name", func(e *domain.Employee) *string { return &e.Name }),
 		text(4, "email", func(e *domain.Employee) *string { return &e.Email }),
-		text(5, "unit", func(e *domain.Employee) *domain.ID { return &e.Unit }),
-		text(6, "member", func(e *domain.Employee) *domain.ID { return &e.Member }),
+		ref(5, "unit", func(e *domain.Employee) *domain.ID { return &e.Unit }),
+		ref(6, "member", func(e *domain.Employee) *domain.ID { return &e.Member }),
 	),
 	counts: []counts[domain.Employee]{
 		{domain.CountEmployees, func(e *domain.Employee) []string { return once(true) }},
@@ -49,7 +49,7 @@ var units = &table[domain.Unit]{
 	message: newMessage(
 		number(versionField, "version", func(u *domain.Unit) *uint64 { return &u.Version }),
 		text(2, "name", func(u *domain.Unit) *string { return &u.Name }),
-		text(3, "parent", func(u *domain.Unit) *domain.ID { return &u.Parent }),
+		ref(3, "parent", func(u *domain.Unit) *domain.ID { return &u.Parent }),
 	),
 	counts: []counts[domain.Unit]{
 		{domain.CountChildren, func(u *domain.Unit) []string { return given(string(u.Parent)) }},
@@ -69,7 +69,7 @@ var groups = &table[domain.Group]{
 	message: newMessage(
 		number(versionField, "version", func(g *domain.Group) *uint64 { return &g.Version }),
 		text(2, "name", func(g *domain.Group) *string { return &g.Name }),
-		text(3, "parent", func(g *domain.Group) *domain.ID { return &g.Parent }),
+		ref(3, "parent", func(g *domain.Group) *domain.ID { return &g.Parent }),
 		flag(4, "archived", func(g *domain.Group) *bool { return &g.Archived }),
 	),
 	counts: []counts[domain.Group]{
@@ -90,8 +90,8 @@ var projects = &table[domain.Project]{
 	message: newMessage(
 		number(versionField, "version", func(p *domain.Project) *uint64 { return &p.Version }),
 		text(2, "name", func(p *domain.Project) *string { return &p.Name }),
-		text(3, "group", func(p *domain.Project) *domain.ID { return &p.Group }),
-		text(4, "unit", func(p *domain.Project) *domain.ID { return &p.Unit }),
+		ref(3, "group", func(p *domain.Project) *domain.ID { return &p.Group }),
+		ref(4, "unit", func(p *domain.Project) *domain.ID { return &p.Unit }),
 		flag(5, "archived", func(p *domain.Project) *bool { return &p.Archived }),
 	),
 	counts: []counts[domain.Project]{

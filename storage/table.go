@@ -54,26 +54,31 @@ func (t *table[T]) entries(r *T) []entry {
 	entries := make([]entry, 0, 16)
 	for i := range t.indexes {
 		x := &t.indexes[i]
-		if x.records {
-			continue
-		}
-		values, orders := []string{""}, []string{label}
-		if x.under != nil {
-			values = x.under(r)
-		}
-		if x.order != nil {
-			orders = x.order(r)
-		}
+		values, orders := x.places(r, label)
 		for _, value := range values {
 			for _, order := range orders {
-				e := entry{x.number, value, order}
-				if !slices.Contains(entries, e) {
+				if e := (entry{x.number, value, order}); !slices.Contains(entries, e) {
 					entries = append(entries, e)
 				}
 			}
 		}
 	}
 	return entries
+}
+
+// places is the values under which a record is listed, and its places there.
+func (x *index[T]) places(r *T, label string) (values, orders []string) {
+	if x.records {
+		return nil, nil
+	}
+	values, orders = []string{""}, []string{label}
+	if x.under != nil {
+		values = x.under(r)
+	}
+	if x.order != nil {
+		orders = x.order(r)
+	}
+	return values, orders
 }
 
 func (t *table[T]) index(name domain.Index) *index[T] {

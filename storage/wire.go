@@ -18,6 +18,8 @@ var (
 	errRange    = errors.New("a field is out of its range")
 )
 
+const sealLength = 4
+
 // seal ends a value with a CRC-32C over its key and itself: engines don't
 // notice a bit that flipped, nor a value that lies under another's key.
 func seal(key, value []byte) []byte {
@@ -26,7 +28,7 @@ func seal(key, value []byte) []byte {
 
 // unseal checks a value and returns it without its checksum.
 func unseal(key, sealed []byte) ([]byte, error) {
-	n := len(sealed) - 4
+	n := len(sealed) - sealLength
 	if n < 0 {
 		return nil, errShort
 	}
@@ -40,42 +42,27 @@ func checksum(key, value []byte) uint32 {
 	return crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, value)
 }
 
-// wire is one field as it stands in a message: a number, or a text.
-type wire struct {
-	kind   protowire.Type
-	number uint64
-	text   string
+// varint reads a number at a place and returns the place after it, or -1.
+func varint(raw []byte, at int) (n uint64, next int) {
+	for shift := uint(0); at < len(raw) && shift < 64; shift += 7 {
+		b := raw[at]
+		at++
+		n |= uint64(b&0x7f) << shift
+		if b < 0x80 {
+			if shift == 63 && b > 1 {
+				return 0, -1
+			}
+			return n, at
+		}
+	}
+	return 0, -1
 }
 
-// next reads the field at the start of raw; text is the same bytes as a string,
-// and the field's text a part of it. It returns the field's length.
-func next(raw []byte, text string) (n protowire.Number, v wire, length int, err error) {
-	tag, length := protowire.ConsumeVarint(raw)
-	if length < 0 {
-		return 0, v, 0, errWire
-	}
-	n, v.kind = protowire.DecodeTag(tag)
-	if n < protowire.MinValidNumber {
-		return 0, v, 0, errWire
-	}
-	used := 0
-	switch v.kind {
-	case protowire.VarintType:
-		v.number, used = protowire.ConsumeVarint(raw[length:])
-	case protowire.BytesType:
-		var size uint64
-		size, used = protowire.ConsumeVarint(raw[length:])
-		if used < 0 || size > uint64(len(raw)-length-used) {
-			return 0, v, 0, errWire
-		}
-		start := length + used
-		v.text = text[start : start+int(size)]
-		used += int(size)
-	default:
-		used = protowire.ConsumeFieldValue(n, v.kind, raw[length:])
-	}
+// skip is the place after the value of a field that isn't known, or -1.
+func skip(tag uint64, raw []byte, at int) int {
+	used := protowire.ConsumeFieldValue(protowire.Number(tag>>3), protowire.Type(tag&7), raw[at:])
 	if used < 0 {
-		return 0, v, 0, errWire
+		return -1
 	}
-	return n, v, length + used, nil
+	return at + used
 }

@@ -17,11 +17,11 @@ var workspaces = &table[domain.WorkspaceInfo]{
 		text(3, "name", func(w *domain.WorkspaceInfo) *string { return &w.Name }),
 		text(4, "model", func(w *domain.WorkspaceInfo) *string { return &w.Model }),
 		text(5, "plan", func(w *domain.WorkspaceInfo) *string { return &w.Plan }),
-		text(6, "owner", func(w *domain.WorkspaceInfo) *domain.ID { return &w.Owner }),
+		ref(6, "owner", func(w *domain.WorkspaceInfo) *domain.ID { return &w.Owner }),
 		moment(7, "created_at", func(w *domain.WorkspaceInfo) *time.Time { return &w.CreatedAt }),
 		moment(8, "deleted_at", func(w *domain.WorkspaceInfo) *time.Time { return &w.DeletedAt }),
-		text(9, "offered_to", func(w *domain.WorkspaceInfo) *domain.ID { return &w.OfferedTo }),
-		text(10, "offered_by", func(w *domain.WorkspaceInfo) *domain.ID { return &w.OfferedBy }),
+		ref(9, "offered_to", func(w *domain.WorkspaceInfo) *domain.ID { return &w.OfferedTo }),
+		ref(10, "offered_by", func(w *domain.WorkspaceInfo) *domain.ID { return &w.OfferedBy }),
 		moment(11, "offered_at", func(w *domain.WorkspaceInfo) *time.Time { return &w.OfferedAt }),
 	),
 	indexes: []index[domain.WorkspaceInfo]{{name: domain.ByName, number: 1}},
@@ -35,7 +35,7 @@ var logins = &table[domain.Login]{
 	label:   func(l *domain.Login) string { return l.Comment },
 	message: newMessage(
 		number(versionField, "version", func(l *domain.Login) *uint64 { return &l.Version }),
-		text(2, "member", func(l *domain.Login) *domain.ID { return &l.Member }),
+		ref(2, "member", func(l *domain.Login) *domain.ID { return &l.Member }),
 		text(3, "type", func(l *domain.Login) *string { return &l.Type }),
 		text(4, "comment", func(l *domain.Login) *string { return &l.Comment }),
 		text(5, "public_key", func(l *domain.Login) *string { return &l.PublicKey }),
@@ -49,7 +49,7 @@ var logins = &table[domain.Login]{
 
 var mention = newMessage(
 	text(1, "kind", func(m *domain.Mention) *string { return &m.Kind }),
-	text(2, "id", func(m *domain.Mention) *domain.ID { return &m.ID }),
+	ref(2, "id", func(m *domain.Mention) *domain.ID { return &m.ID }),
 	text(3, "name", func(m *domain.Mention) *string { return &m.Name }),
 )
 
@@ -62,7 +62,7 @@ var fieldChange = newMessage(
 
 var touch = newMessage(
 	text(1, "kind", func(t *domain.Touch) *string { return &t.Kind }),
-	text(2, "id", func(t *domain.Touch) *domain.ID { return &t.ID }),
+	ref(2, "id", func(t *domain.Touch) *domain.ID { return &t.ID }),
 	number(3, "version", func(t *domain.Touch) *uint64 { return &t.Version }),
 	flag(4, "created", func(t *domain.Touch) *bool { return &t.Created }),
 )
