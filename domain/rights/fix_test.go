@@ -43,6 +43,8 @@ func TestFix(t *testing.T) {
 	}
 	off := func(s *rights.Subject) { s.Options = 0 }
 	none := rights.Circumstances{}
+	shaper := custom(m, "employee", rights.RolesManage)
+	held := func(t *rights.Target) { t.Self, t.Role, t.Rank = true, shaper, shaper.Rank }
 	cases := []struct {
 		h    house
 		q    rights.Question
@@ -65,6 +67,8 @@ func TestFix(t *testing.T) {
 		{m, about(on(rights.OnMember, self), ask(m.a("admin"), rights.MembersRole)), none, "nothing"},
 		{m, ask(m.a("verifier", service), rights.AccessAsk), none, "nothing"}, // by web
 		{m, giving(m.role("developer"), ask(m.a("admin", temporarily(m.role("employee"))), rights.MembersInvite)), none, "role admin"},
+
+		{m, about(on(rights.OnRole, held), ask(able(m.Model, shaper), rights.RolesManage)), none, "role admin"}, // then it is no longer one's own
 
 		{tt, ask(tt.a("admin", tt.on("free")), rights.APIUse), none, "plan pro"},
 		{tt, ask(tt.a("limited", tt.on("free"), off), rights.APIUse), none, "plan pro, role user, option api"},
@@ -93,14 +97,22 @@ func TestFix(t *testing.T) {
 }
 
 // A custom role that gives less goes before a built-in one that gives more.
+// Reactivating gives nothing new: what one had before isn't held against it.
 func TestFixGivesLeast(t *testing.T) {
 	base := in(t, "mtime")
 	caller := base.role("employee").Copy("Caller")
 	caller.Grant(rights.APIUse, rights.Whole)
-	h := house{t, base.With([]rights.Role{caller})}
+	bare := rights.Role{Name: "Bare", Rank: 200, From: "employee", Whole: rights.SetOf(rights.APIUse)}
+	h := house{t, base.With([]rights.Role{caller, bare})}
 	q := ask(h.a("employee"), rights.APIUse)
-	way, ok := h.Fix(&q, rights.Circumstances{})
-	if got := fmt.Sprint(ok, " ", steps(way)); got != "true role Caller" {
-		t.Error(got)
+	for status, want := range map[rights.Status]string{
+		rights.Active:    "true role Caller",
+		rights.Suspended: "true reactivate, role Caller",
+	} {
+		q.Subject.Status = status
+		way, ok := h.Fix(&q, rights.Circumstances{})
+		if got := fmt.Sprint(ok, " ", steps(way)); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }

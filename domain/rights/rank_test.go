@@ -77,6 +77,9 @@ func TestGiving(t *testing.T) {
 	noAPI := custom(tt, "read-only", rights.ServiceUsersManage, rights.AccessAsk, rights.MembersInvite)
 	noAPI.Rank = tt.role("user").Rank
 	user := custom(tt, "read-only", rights.APIUse)
+	head := custom(m, "manager", rights.RolesAssign) // assigns anywhere, and manages projects in its units
+	head.Grant(rights.ProjectsManage, rights.Scoped)
+	keeper := custom(tt, "read-only", rights.TimeTrack) // personal, so one's own
 	verifier, employee, manager := m.role("verifier"), m.role("employee"), m.role("manager")
 	cases := []struct {
 		h    house
@@ -105,7 +108,11 @@ func TestGiving(t *testing.T) {
 		{m, giving(employee, ask(inviter("employee", rights.MembersLogins), rights.MembersLogins)), ""},
 		{m, alsoScoped(rights.ByProject, giving(employee, ask(inviter("employee", rights.MembersLogins), rights.MembersLogins))), "Eva manages projects or groups, which is more than Bo may give"},
 		{m, andBelow(manager, giving(employee, ask(inviter("employee", rights.MembersLogins), rights.MembersLogins))), "Manager, which comes back after Employee, ranks above what Bo may give"},
+		{m, andBelow(m.role("developer"), giving(employee, ask(inviter("employee", rights.MembersLogins), rights.MembersLogins))), "Developer, which comes back after Employee, has api.settings, which Bo can't give"},
 		{m, alsoScoped(rights.ByProject, giving(employee, ask(m.a("admin"), rights.MembersLogins))), ""},
+
+		{tt, giving(keeper, ask(able(tt.Model, custom(tt, "read-only", rights.MembersInvite)), rights.MembersInvite)), "Helper has time.track, which Bo can't give"},
+		{tt, giving(keeper, ask(able(tt.Model, custom(tt, "limited", rights.MembersInvite)), rights.MembersInvite)), ""},
 
 		// A service user's built-in api.use isn't counted.
 		{tt, giving(user, ask(able(tt.Model, noAPI), rights.ServiceUsersManage)), ""},
@@ -115,6 +122,8 @@ func TestGiving(t *testing.T) {
 		// Scoped roles have no rank; their rights are compared all the same.
 		{m, about(on(rights.OnProject), giving(m.role("project-manager"), ask(m.a("admin"), rights.RolesAssign))), ""},
 		{m, about(on(rights.OnProject), giving(m.role("project-manager"), ask(able(m.Model, custom(m, "employee", rights.RolesAssign)), rights.RolesAssign))), "Project Manager has members.view, which Bo can't give"},
+		{m, about(on(rights.OnProject, reached(rights.ByUnit)), giving(m.role("project-manager"), ask(able(m.Model, head), rights.RolesAssign))), ""},
+		{m, about(on(rights.OnProject), giving(m.role("project-manager"), ask(able(m.Model, head), rights.RolesAssign))), "Project Manager has members.view, which Bo can't give"},
 		{m, about(on(rights.OnProject, reached(rights.ByGroup)), giving(m.role("project-manager"), ask(able(m.Model, custom(m, "employee", rights.RolesAssign)), rights.RolesAssign))), ""},
 	}
 	for _, c := range cases {

@@ -106,6 +106,10 @@ func TestDiff(t *testing.T) {
 	if got := words(gained); got != "" || words(lost) != "members.view:s employees.view:s employees.manage:s timeoff.approve:s data.read:s projects.view:s reports.run:s" {
 		t.Errorf("gained %s, lost %s", got, words(lost))
 	}
+	boss := m.a("owner")
+	if got := words(m.Effective(&boss)); strings.Count(got, ":") != 50 || !strings.Contains(got, "timesheet.view:o ") || !strings.Contains(got, "workspace.delete:w ") {
+		t.Errorf("the owner may %s", got)
+	}
 	before.Status = rights.Suspended
 	if got := m.Effective(&before); got != nil {
 		t.Errorf("suspended, and may %s", words(got))
@@ -187,6 +191,9 @@ func TestCustomRolesJoinTheModel(t *testing.T) {
 	}
 	if !h.role("Probe").ServiceOnly || !h.role("Probe 2").ServiceOnly {
 		t.Error("what was made from Verifier is for service users alone")
+	}
+	if c := base.role("owner").Copy("Almost"); c.All().Has(rights.WorkspaceDelete) || !c.All().Has(rights.MembersRole) {
+		t.Error("a copy of Owner has all but what never enters a custom role")
 	}
 	if _, ok := base.Role("Lead"); ok {
 		t.Error("the model itself was changed")
