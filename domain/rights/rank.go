@@ -91,10 +91,9 @@ func gives(q *Question) Verdict {
 	case !s.covers(r, toService, q.On.Reach), q.GivingBelow != nil && !s.covers(q.GivingBelow, toService, 0):
 		return GivesMore
 	}
-	for _, scoped := range ScopedRoles() {
-		if q.GivingHolds&scoped.Via != 0 && !s.covers(scoped, toService, 0) {
-			return GivesMore
-		}
+	projects, groups := q.GivingHolds&(ByProject|ByArchivedProject) != 0, q.GivingHolds&ByGroup != 0
+	if projects && !s.covers(projectManager, toService, 0) || groups && !s.covers(groupManager, toService, 0) {
+		return GivesMore
 	}
 	return Passes
 }

@@ -107,6 +107,8 @@ func TestGiving(t *testing.T) {
 		// Whoever enrols a login becomes that member, scoped roles and all.
 		{m, giving(employee, ask(inviter("employee", rights.MembersLogins), rights.MembersLogins)), ""},
 		{m, alsoScoped(rights.ByProject, giving(employee, ask(inviter("employee", rights.MembersLogins), rights.MembersLogins))), "Eva manages projects or groups, which is more than Bo may give"},
+		{m, alsoScoped(rights.ByArchivedProject, giving(employee, ask(inviter("employee", rights.MembersLogins), rights.MembersLogins))), "Eva manages projects or groups, which is more than Bo may give"},
+		{m, alsoScoped(rights.ByGroup, giving(employee, ask(inviter("employee", rights.MembersLogins), rights.MembersLogins))), "Eva manages projects or groups, which is more than Bo may give"},
 		{m, andBelow(manager, giving(employee, ask(inviter("employee", rights.MembersLogins), rights.MembersLogins))), "Manager, which comes back after Employee, ranks above what Bo may give"},
 		{m, andBelow(m.role("developer"), giving(employee, ask(inviter("employee", rights.MembersLogins), rights.MembersLogins))), "Developer, which comes back after Employee, has api.settings, which Bo can't give"},
 		{m, alsoScoped(rights.ByProject, giving(employee, ask(m.a("admin"), rights.MembersLogins))), ""},
