@@ -27,11 +27,6 @@ func prefixes(texts ...string) (all []string) {
 	return all
 }
 
-// typed are the queries of all sets.
-func typed() []string {
-	return slices.Concat(asked["typing"], asked["common"], asked["absent"])
-}
-
 func BenchmarkFind(b *testing.B) {
 	for _, n := range []int{1_200, 100_000, 1_000_000} {
 		docs := crowd(n, 1)

@@ -43,17 +43,14 @@ func TestFind(t *testing.T) {
 
 // In a large crowd every shortcut is taken; what comes must still be the best.
 func TestFindInACrowd(t *testing.T) {
-	docs := crowd(20_000, 7)
+	docs := crowd(12_000, 7)
 	x, all := New(), map[string]Doc{}
 	x.Load(slices.Values(docs))
 	for _, d := range docs {
 		all[d.ID] = d
 	}
-	for i, query := range typed() {
+	for _, query := range []string{"a", "com", "employee", "an er", "gh", "nan", "anderson an", "@", "Ø"} {
 		want := reference(all, query, 50, nil)
-		if want.Total == 0 || i%3 > 0 { // the naive way takes its time
-			continue
-		}
 		got := x.Find(query, 50, nil)
 		if !slices.Equal(got.Hits, want.Hits) {
 			t.Errorf("Find(%q) = %v, want %v", query, got.Hits, want.Hits)

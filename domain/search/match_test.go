@@ -33,6 +33,7 @@ func TestMatchMarksWhatMatched(t *testing.T) {
 		{"арсени", "Арсений", "", "[Арсени]й|"},
 		{"小", "李小龍", "", "李[小]龍|"},
 		{"👩", "👩🏽\u200d💻 Ada", "", "[👩🏽\u200d💻] Ada|"},
+		{"🇩🇪", "🇫🇷🇩🇪", "", "🇫🇷[🇩🇪]|"},
 		{"zz", "Ada", "ada@x", "Ada|ada@x"},
 		{"", "Ada", "ada@x", "Ada|ada@x"},
 	} {
