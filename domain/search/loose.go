@@ -9,7 +9,8 @@ import (
 
 // loose finds documents that have the letters of each term in order in the name
 // or the e-mail address, and in which a word of the name or the address starts
-// with the first one; the closer together the better.
+// with the first one; the closer together the better. It reads no more than
+// budget/8 texts, in order of names.
 func (f *finder) loose() Result {
 	type near struct {
 		id     string
@@ -17,7 +18,7 @@ func (f *finder) loose() Result {
 	}
 	var found []near
 	f.screen(f.query.letter)
-	left, more := budget/4, false
+	left, more := budget/8, false
 scan:
 	for i := range f.may {
 		m := &f.may[i]
