@@ -1,6 +1,10 @@
 package tui
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
 
 // column is one column of a list.
 type column[R any] struct {
@@ -75,7 +79,7 @@ func share[R any](columns []column[R], widths []int, rest int) {
 func (c cell) paint(t *theme, base style, n int, right bool) string {
 	own := t.tone[c.tone].over(base)
 	text := cut(c.text, n)
-	pad := base.paint(blank(n - width(text)))
+	pad := base.paint(blank(n - ansi.StringWidthWc(text)))
 	body := own.paint(text)
 	if len(c.found) > 0 {
 		body = c.marked(text, own, t.match.over(own))

@@ -90,7 +90,6 @@ func (d *confirmation) Update(msg tea.Msg) tea.Cmd {
 
 // Actions are the answers, and the way into the field.
 func (d *confirmation) Actions() []Action {
-	no := Action{Key: on("n", "esc"), Name: strings.ToLower(d.no), Do: d.refuse}
 	if d.stale != "" {
 		return []Action{{Key: on("enter", "n", "esc"), Name: "close", Do: d.refuse}}
 	}
@@ -99,9 +98,10 @@ func (d *confirmation) Actions() []Action {
 		return []Action{{Key: on("enter", "tab", "esc"), Name: "to the answers", Do: leave}}
 	}
 	answers := []Action{
-		{Key: on("enter"), Name: "answer " + strings.ToLower(d.highlighted()), Off: d.sure && !d.ready(), Why: d.why, Do: d.answer},
-		{Key: on("y"), Name: strings.ToLower(d.yes), Off: !d.ready(), Why: d.why, Do: d.agree},
-		no,
+		{Key: on("enter"), Name: strings.ToLower(d.highlighted()), Off: d.sure && !d.ready(), Why: d.why, Do: d.answer},
+		{Key: on("y"), Name: strings.ToLower(d.yes), Off: !d.ready(), Why: d.why, Do: d.agree, moves: d.sure},
+		{Key: on("n"), Name: strings.ToLower(d.no), Do: d.refuse, moves: !d.sure},
+		{Key: on("esc"), Name: strings.ToLower(d.no), Do: d.leave, moves: true},
 		{Key: shown("← →", "left", "right", "h", "l"), Name: "choose", Do: now(func() { d.sure = !d.sure })},
 	}
 	if d.field != nil {
@@ -131,7 +131,9 @@ func (d *confirmation) ready() bool {
 
 func (d *confirmation) why() string { return "Type “" + d.typed + "” first: this can't be undone." }
 
+// refuse is an answer; leave isn't, and asks first about a reason that was typed.
 func (d *confirmation) refuse() tea.Cmd { d.app.close(d); return nil }
+func (d *confirmation) leave() tea.Cmd  { return d.app.back() }
 
 func (d *confirmation) answer() tea.Cmd {
 	if d.sure {
@@ -182,5 +184,5 @@ func (d *confirmation) buttons(n int, no, yes string) string {
 	if yes != "" {
 		safe += "   " + sure
 	}
-	return blank(n-ansi.StringWidth(safe)) + safe
+	return blank(n-ansi.StringWidthWc(safe)) + safe
 }

@@ -11,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"gatehouse/domain"
 	"gatehouse/tui/internal/terminal"
 )
 
@@ -19,9 +20,11 @@ type person struct{ id, name, email, role, status, unit, seen string }
 
 // people is what the demo shows: it can change while it is shown.
 type people struct {
-	mu   sync.Mutex
-	rows []person
-	asks int // windows that were read
+	mu    sync.Mutex
+	rows  []person
+	asks  int   // windows that were read
+	err   error // what reading fails with
+	index bool  // an ordered index behind cursors, which doesn't know how far in it is
 }
 
 var given = []string{"Adaeze Okafor", "Grace Hopper", "Hana Kim", "Ivan Petrov", "Jo Müller", "李小龍", "Zoë 👩‍💻 Emoji",
@@ -56,9 +59,45 @@ func (p *people) source(q query) source[person] {
 	return sourced[person](func(ctx context.Context, s span) (window[person], error) {
 		p.mu.Lock()
 		p.asks++
+		err, index := p.err, p.index
 		p.mu.Unlock()
+		if err != nil {
+			return window[person]{}, err
+		}
+		if index {
+			return p.scan(q, s), nil
+		}
 		return slice[person]{rows, func(r person) string { return r.id }}.window(ctx, s)
 	})
+}
+
+// scan reads as an ordered index does: from a row's place, which is its id, in
+// either direction. How many rows lie before is known at no place.
+func (p *people) scan(q query, s span) window[person] {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	rows := slices.Clone(p.rows)
+	if q.text != "" {
+		rows = rank(rows, func(r person) string { return r.name }, q.text)
+	}
+	if q.descending != s.reverse {
+		slices.Reverse(rows)
+	}
+	w := window[person]{at: -1, total: len(rows)}
+	from := 1 + slices.IndexFunc(rows, func(r person) bool { return r.id == string(s.after) })
+	to := min(from+s.limit, len(rows))
+	for _, r := range rows[from:to] {
+		w.rows = append(w.rows, domain.Row[person]{Item: r, Cursor: domain.Cursor(r.id)})
+	}
+	w.more = to < len(rows)
+	return w
+}
+
+// reads is how many windows were read.
+func (p *people) reads() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.asks
 }
 
 func (p *people) edit(change func(rows []person) []person) {
@@ -120,8 +159,9 @@ func (d *demo) Actions() []Action {
 			Why: func() string { return "Your role admin may not remove the owner." }, Do: d.note("removed")},
 		{Key: on("i"), Name: "invite", Command: "gatehouse invitations send", Do: d.note("invited")},
 		{Key: on("e"), Name: "export", Do: d.export},
+		{Key: on("D"), Name: "delete all", Do: d.deleteAll},
 	}
-	return append(own, d.list.Actions()...)
+	return d.with(own...)
 }
 
 func (d *demo) note(what string) func() tea.Cmd {
@@ -146,6 +186,12 @@ func (d *demo) suspend() tea.Cmd {
 	})
 }
 
+// deleteAll can't be undone, so a name must be typed.
+func (d *demo) deleteAll() tea.Cmd {
+	return d.app.confirm(confirm{title: "Delete acme?", lines: []string{"Everything in it is gone for ever."},
+		typed: "acme", no: "Keep it", yes: "Delete", do: func(string) tea.Cmd { d.did = append(d.did, "deleted"); d.app.say(good, "Deleted."); return nil }})
+}
+
 // gone says that a row isn't there any more.
 func (p *people) gone(id, name string) string {
 	p.mu.Lock()
@@ -154,6 +200,17 @@ func (p *people) gone(id, name string) string {
 		return ""
 	}
 	return name + " was removed meanwhile by Ada Lovelace."
+}
+
+// peek runs in the program's own loop, where its state may be looked at.
+type peek func(*demo)
+
+func (d *demo) Update(msg tea.Msg) tea.Cmd {
+	if look, ok := msg.(peek); ok {
+		look(d)
+		return nil
+	}
+	return d.list.Update(msg)
 }
 
 // export is long work that only ends when it is stopped.
@@ -198,32 +255,60 @@ func (c *card) Update(msg tea.Msg) tea.Cmd {
 }
 
 // config is the frame around the demo.
-func config(p *people, changed <-chan struct{}) (Config, func() *demo) {
-	var d *demo
+func config(p *people, changed <-chan struct{}) Config {
 	return Config{
 		Header: func() Header {
 			return Header{Workspace: "Acme", Plan: "Pro", Seats: "198 of 250 seats", Who: "Ada Lovelace", Role: "owner", Via: "local"}
 		},
-		Home: func(a *App) Screen { d = newDemo(a, p); return d },
+		Home: func(a *App) Screen { return newDemo(a, p) },
 		Places: func(a *App) []Action {
 			return []Action{{Name: "Vault", Command: "gatehouse keys list", Do: func() tea.Cmd { return a.visit(newCard(a, person{name: "Vault"})) }}}
 		},
 		Changed: changed,
 		Now:     func() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) },
-	}, func() *demo { return d }
+	}
 }
 
-// run shows n people on a terminal and waits for the list.
-func run(t testing.TB, n, width, height int) (*terminal.Terminal, *people, chan struct{}) {
+// running is the demo on a terminal.
+type running struct {
+	*terminal.Terminal
+	people  *people
+	changed chan struct{}
+}
+
+// run shows people on a terminal and waits for the list. Configure, where
+// given, changes what the frame needs.
+func run(t testing.TB, p *people, width, height int, configure ...func(*Config)) running {
 	t.Helper()
-	p, changed := crowd(n), make(chan struct{}, 1)
-	c, _ := config(p, changed)
-	term := terminal.Start(t, New(t.Context(), c), width, height)
-	term.WaitFor("1 of " + number(n))
-	return term, p, changed
+	changed := make(chan struct{}, 1)
+	c := config(p, changed)
+	for _, f := range configure {
+		f(&c)
+	}
+	r := running{terminal.Start(t, New(t.Context(), c), width, height), p, changed}
+	r.WaitFor("1 of " + number(len(p.rows)))
+	return r
 }
 
-// in tells whether a text is there, for messages of tests.
+// did is what the demo did so far.
+func (r running) did() string {
+	return ask(r, func(d *demo) string { return strings.Join(d.did, ", ") })
+}
+
+// ask looks at the demo between two of its messages.
+func ask[T any](r running, look func(*demo) T) T {
+	got := make(chan T, 1)
+	r.Send(peek(func(d *demo) { got <- look(d) }))
+	return <-got
+}
+
+// change edits the rows and signals it.
+func (r running) change(edit func([]person) []person) {
+	r.people.edit(edit)
+	r.changed <- struct{}{}
+}
+
+// in tells whether a text is there.
 func in(t *testing.T, screen, text string) {
 	t.Helper()
 	if !strings.Contains(screen, text) {

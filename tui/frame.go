@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -81,7 +80,7 @@ func (a *App) header() string {
 	where := strings.Join(path, " › ")
 	facts := []string{h.Plan, h.Seats, h.Who, h.Role, h.Via, h.Left}
 	for _, first := range []int{0, 4, 3, 1, 2} { // the order in which they go
-		if width(line(facts))+width(where)+16 <= a.size.Width {
+		if n := width(line(facts)); n <= a.size.Width/2 && n+width(where)+16 <= a.size.Width {
 			break
 		}
 		facts[first] = ""
@@ -112,9 +111,6 @@ func (a *App) message() []string {
 	switch {
 	case a.said.text != "":
 		text, t = a.said.text, a.said.tone
-		if a.said.undo {
-			text += "   u undo"
-		}
 	case a.job != nil:
 		text, t = a.job.String(), accent
 	case ok:
@@ -123,7 +119,11 @@ func (a *App) message() []string {
 			return []string{" " + a.theme.tone[accent].paint(cut(text, a.size.Width-2))}
 		}
 	}
-	lines := wrap(text, a.size.Width-2)
+	undo := ""
+	if a.said.undo {
+		undo = "   " + a.hint("u", Action{Name: "undo"})
+	}
+	lines := wrap(text, a.size.Width-2-ansi.StringWidthWc(undo))
 	if len(lines) == 0 {
 		return []string{""}
 	}
@@ -131,6 +131,7 @@ func (a *App) message() []string {
 	for i := range lines {
 		lines[i] = " " + a.theme.tone[t].paint(lines[i])
 	}
+	lines[len(lines)-1] += undo
 	return lines
 }
 
@@ -140,42 +141,44 @@ func (a *App) footer() string {
 	if a.deaf() {
 		return ""
 	}
-	right, typing := "", a.top().Typing()
+	right := ""
 	if n, ok := a.top().(noter); ok {
 		right = n.Position()
 	}
-	left, last := a.size.Width-2-width(right)-2, ""
+	own := a.top().Actions()
+	hints := a.hints(own, a.others(own), a.size.Width-4-width(right))
+	used := ansi.StringWidthWc(hints)
+	return " " + hints + blank(a.size.Width-2-used-width(right)) + a.theme.tone[faint].paint(right)
+}
+
+// hints are as many keys of the first as leave room for the last.
+func (a *App) hints(first, last []Action, room int) string {
+	typing := a.top().Typing()
+	tail, spare := a.fill(last, room, typing)
+	head, _ := a.fill(first, room-spare, typing)
+	if head == "" {
+		return strings.TrimPrefix(tail, "  ")
+	}
+	return strings.TrimPrefix(head, "  ") + tail
+}
+
+// fill writes keys, two blanks before each, until the room ends.
+func (a *App) fill(actions []Action, room int, typing bool) (string, int) {
 	var b strings.Builder
 	used := 0
-	keys := func(actions []Action, left int) {
-		for _, act := range actions {
-			if label := act.Key.Help().Key; label != "" && !act.moves && act.works(typing) {
-				need := width(label) + 1 + width(act.Name)
-				if used > 0 {
-					need += 2
-				}
-				if used+need > left {
-					break
-				}
-				if used > 0 {
-					b.WriteString("  ")
-				}
-				b.WriteString(a.hint(label, act))
-				used += need
-			}
+	for _, act := range actions {
+		label := act.Key.Help().Key
+		if label == "" || act.moves || !act.works(typing) {
+			continue
 		}
-	}
-	everywhere := a.everywhere()
-	spare := 0
-	for _, act := range everywhere {
-		if !act.moves && act.works(typing) {
-			spare += width(act.Key.Help().Key) + width(act.Name) + 3
+		need := 2 + width(label) + 1 + width(act.Name)
+		if used+need > room+2 {
+			break
 		}
+		b.WriteString("  " + a.hint(label, act))
+		used += need
 	}
-	keys(a.top().Actions(), left-spare)
-	keys(everywhere, left)
-	last = a.theme.tone[faint].paint(right)
-	return " " + b.String() + blank(a.size.Width-2-used-width(right)) + last
+	return b.String(), used
 }
 
 // hint is one key with its name.
@@ -193,20 +196,36 @@ func (a *App) lay(d dialog, frame string) string {
 	lines = lines[:min(len(lines), inner.Height)]
 	a.box = area{(a.size.Width - inner.Width) / 2, 0, inner.Width, len(lines)}
 	a.box.y = max((a.size.Height-len(lines)-2)/3, 0) + 1
-	box := lipgloss.NewLayer(a.boxed(d.Title(), lines, inner.Width)).X(a.box.x - 2).Y(a.box.y - 1)
-	return lipgloss.NewCompositor(lipgloss.NewLayer(frame), box).Render()
+	box := a.boxed(d.Title(), lines, inner.Width)
+	under := strings.Split(frame, "\n")
+	for i := range box {
+		under[a.box.y-1+i] = a.across(under[a.box.y-1+i], box[i])
+	}
+	return strings.Join(under, "\n")
 }
 
-// boxed puts lines into a box with a title.
-func (a *App) boxed(title string, lines []string, n int) string {
-	rule, t := a.theme.rule, &a.theme
-	title = cut(title, n-2)
-	var b strings.Builder
-	b.WriteString(rule.paint("┌ ") + t.tone[strong].paint(title) + rule.paint(" "+strings.Repeat("─", max(n-width(title)-1, 0))+"┐"))
-	for _, l := range lines {
-		l = ansi.Truncate(l, n, ellipsis)
-		b.WriteString("\n" + rule.paint("│ ") + l + blank(n-ansi.StringWidth(l)) + rule.paint(" │"))
+// across puts a line of a dialog over a line of the frame.
+func (a *App) across(line, box string) string {
+	x, end := a.box.x-2, a.box.x+a.box.width+2
+	if x < sliver {
+		return blank(x) + box
 	}
-	b.WriteString("\n" + rule.paint("└"+strings.Repeat("─", n+2)+"┘"))
-	return b.String()
+	left, right := ansi.TruncateWc(line, x, ""), ansi.TruncateLeftWc(line, end, "")
+	rest := max(ansi.StringWidthWc(line)-end, 0)
+	return left + ansi.ResetStyle + blank(x-ansi.StringWidthWc(left)) + box + blank(rest-ansi.StringWidthWc(right)) + right
+}
+
+// sliver is the least of the frame that is worth seeing beside a dialog.
+const sliver = 8
+
+// boxed puts lines into a box with a title.
+func (a *App) boxed(title string, lines []string, n int) []string {
+	rule := a.theme.rule
+	title = cut(title, n-2)
+	box := []string{rule.paint("┌ ") + a.theme.tone[strong].paint(title) + rule.paint(" "+strings.Repeat("─", max(n-width(title), 0))+"┐")}
+	for _, l := range lines {
+		l = ansi.TruncateWc(l, n, ellipsis)
+		box = append(box, rule.paint("│ ")+l+blank(n-ansi.StringWidthWc(l))+rule.paint(" │"))
+	}
+	return append(box, rule.paint("└"+strings.Repeat("─", n+2)+"┘"))
 }

@@ -35,8 +35,11 @@ type list[R any] struct {
 	top    int // the first row in view
 	owed   int // moves that wait for rows to arrive
 	fetch  task[fetched[R]]
-	expect int  // where a refreshed window starts if nothing came or went, or -1
-	known  bool // the first window has arrived
+	shown  string // the search that the rows answer
+	origin string // the row that a search set out from
+	hasty  bool   // enter was pressed before the rows answered the search
+	expect int    // where a refreshed window starts if nothing came or went, or -1
+	known  bool   // the first window has arrived
 	marked marks[R]
 	field  *field // while it is typed into
 	height int    // rows of text last drawn, by which pages move
@@ -66,9 +69,10 @@ func (l *list[R]) Stop() { l.fetch.drop(); l.marked.task.drop() }
 // Typing is true while the search field has the focus.
 func (l *list[R]) Typing() bool { return l.field != nil }
 
-// current is the row that keys act on.
+// current is the row that keys act on. There is none while the rows don't
+// answer what was typed: a key that came too fast must not hit another's row.
 func (l *list[R]) current() (R, bool) {
-	if l.cursor < len(l.data.rows) {
+	if l.cursor < len(l.data.rows) && l.shown == l.query.text {
 		return l.data.rows[l.cursor].Item, true
 	}
 	var none R
@@ -92,16 +96,22 @@ func (l *list[R]) reload() tea.Cmd {
 
 // searched asks anew for what is in the search field, best first.
 func (l *list[R]) searched() tea.Cmd {
-	near := ""
-	if l.query.text = strings.TrimSpace(l.field.text()); l.query.text == "" {
-		near = l.currentID()
-	}
+	at := l.currentID()
+	l.query.text = strings.TrimSpace(l.field.text())
 	l.owed = 0
-	land := atFirst
-	if near != "" {
-		land = atSame
+	if l.query.text == "" {
+		return l.returnTo(at)
 	}
-	return l.load(span{limit: chunk, near: near}, land)
+	return l.load(span{limit: chunk}, atFirst)
+}
+
+// returnTo asks for all rows again, and goes to the one that the search led
+// to, or set out from.
+func (l *list[R]) returnTo(id string) tea.Cmd {
+	if id == "" {
+		id = l.origin
+	}
+	return l.load(span{limit: chunk, near: id}, atSame)
 }
 
 // Update takes keys while the search field has the focus, the mouse, answers,

@@ -18,8 +18,9 @@ const (
 
 // fetched is a window with what was asked for.
 type fetched[R any] struct {
-	span span
-	land landing
+	span  span
+	query query
+	land  landing
 	window[R]
 }
 
@@ -29,10 +30,10 @@ const (
 )
 
 func (l *list[R]) load(s span, land landing) tea.Cmd {
-	from := l.source(l.query)
+	from, asked := l.source(l.query), l.query
 	return l.fetch.ask(l.app.ctx, func(ctx context.Context) (fetched[R], error) {
 		w, err := from.window(ctx, s)
-		return fetched[R]{s, land, w}, err
+		return fetched[R]{s, asked, land, w}, err
 	})
 }
 
@@ -72,12 +73,17 @@ func (l *list[R]) arrived(f fetched[R], err error) tea.Cmd {
 		l.replaced(f)
 	}
 	l.marked.renew(l.data.rows, l.id)
+	l.shown = f.query.text
+	if l.hasty {
+		l.hasty = false
+		return tea.Batch(l.move(0), l.enter())
+	}
 	return l.move(0)
 }
 
 // replaced settles the cursor in rows that took the place of others.
 func (l *list[R]) replaced(f fetched[R]) {
-	id, line, place := l.currentID(), l.cursor-l.top, l.cursor
+	id, line, place := f.span.near, l.cursor-l.top, l.cursor
 	start, total := l.data.start, l.data.total
 	l.data.take(f.span, f.window)
 	last := max(len(l.data.rows)-1, 0)

@@ -4,54 +4,60 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Actions are what can be done with any list. A screen puts its own before them.
-func (l *list[R]) Actions() []Action {
+// Actions are what can be done with any list.
+func (l *list[R]) Actions() []Action { return l.with() }
+
+// with puts a screen's own actions in their place among those of the list:
+// behind opening a row, before everything else.
+func (l *list[R]) with(own ...Action) []Action {
 	if l.field != nil {
-		return append(l.typingActions(), l.arrows("↑", "↓")...)
+		return append(append(l.typingActions(), own...), l.arrows("↑", "↓")...)
 	}
-	actions := l.rowActions()
+	var actions []Action
+	if l.open != nil && len(l.data.rows) > 0 {
+		actions = append(actions, Action{Key: on("enter"), Name: l.opening(), Do: l.enter})
+	}
+	actions = append(append(actions, own...), l.choosing()...)
+	return append(actions, l.moving()...)
+}
+
+// choosing marks and searches.
+func (l *list[R]) choosing() (actions []Action) {
+	if l.marks {
+		actions = append(actions,
+			Action{Key: on("space"), Name: "mark", Do: l.mark},
+			Action{Key: on("a"), Name: "mark all", Do: l.markAll})
+	}
 	if l.search {
 		actions = append(actions, Action{Key: on("/"), Name: "search", Do: l.startSearch})
 	}
 	switch {
 	case l.query.text != "":
 		actions = append(actions, Action{Key: on("esc"), Name: "clear search", Do: l.clearSearch})
-	case l.marked.some():
+	case l.marked.some() || l.marked.task.busy:
 		actions = append(actions, Action{Key: on("esc"), Name: "unmark", Do: now(l.marked.none)})
-	}
-	actions = append(actions, l.arrows("↑ k", "↓ j", "k", "j")...)
-	actions = append(actions,
-		Action{Key: on("g", "home"), Name: "first", moves: true, Do: l.first},
-		Action{Key: on("G", "end"), Name: "last", moves: true, Do: l.last},
-		Action{Key: on("ctrl+d"), Name: "half a page down", moves: true, Do: func() tea.Cmd { return l.move(max(l.height/2, 1)) }},
-		Action{Key: on("ctrl+u"), Name: "half a page up", moves: true, Do: func() tea.Cmd { return l.move(-max(l.height/2, 1)) }})
-	if len(l.sorts()) > 0 {
-		actions = append(actions,
-			Action{Key: on("<"), Name: "sort by the column before", moves: true, Do: func() tea.Cmd { return l.resort(-1) }},
-			Action{Key: on(">"), Name: "sort by the next column", moves: true, Do: func() tea.Cmd { return l.resort(1) }})
 	}
 	return actions
 }
 
-// rowActions open and mark.
-func (l *list[R]) rowActions() (actions []Action) {
-	if l.open != nil && len(l.data.rows) > 0 {
-		actions = append(actions, Action{Key: on("enter"), Name: l.opening(), Do: l.enter})
+// moving is in the help alone.
+func (l *list[R]) moving() []Action {
+	actions := append(l.arrows("↑ k", "↓ j", "k", "j"),
+		Action{Key: shown("g home", "g", "home"), Name: "first", moves: true, Do: l.first},
+		Action{Key: shown("G end", "G", "end"), Name: "last", moves: true, Do: l.last},
+		Action{Key: on("ctrl+d"), Name: "half a page down", moves: true, Do: func() tea.Cmd { return l.move(max(l.height/2, 1)) }},
+		Action{Key: on("ctrl+u"), Name: "half a page up", moves: true, Do: func() tea.Cmd { return l.move(-max(l.height/2, 1)) }})
+	if len(l.sorts()) == 0 {
+		return actions
 	}
-	if l.marks {
-		actions = append(actions,
-			Action{Key: on("space"), Name: "mark", Do: l.mark},
-			Action{Key: on("a"), Name: "mark all", Do: l.markAll})
-	}
-	return actions
+	return append(actions,
+		Action{Key: on("<"), Name: "sort by the column before", moves: true, Do: func() tea.Cmd { return l.resort(-1) }},
+		Action{Key: on(">"), Name: "sort by the next column", moves: true, Do: func() tea.Cmd { return l.resort(1) }})
 }
 
 // typingActions are those of the search field.
 func (l *list[R]) typingActions() []Action {
 	if l.picks {
-		if l.open == nil || len(l.data.rows) == 0 {
-			return nil
-		}
 		return []Action{{Key: on("enter"), Name: l.opening(), Do: l.enter}}
 	}
 	return []Action{
@@ -81,6 +87,7 @@ func (l *list[R]) opening() string {
 }
 
 func (l *list[R]) enter() tea.Cmd {
+	l.hasty = l.shown != l.query.text || !l.known
 	if r, ok := l.current(); ok && l.open != nil {
 		return l.open(r)
 	}
@@ -90,6 +97,7 @@ func (l *list[R]) enter() tea.Cmd {
 func (l *list[R]) startSearch() tea.Cmd {
 	l.field = newField(200)
 	l.field.set(l.query.text)
+	l.origin = l.currentID()
 	return nil
 }
 
@@ -98,8 +106,9 @@ func (l *list[R]) clearSearch() tea.Cmd {
 	if l.query.text == "" {
 		return nil
 	}
-	l.query.text = ""
-	return l.reload()
+	at := l.currentID()
+	l.query.text, l.owed = "", 0
+	return l.returnTo(at)
 }
 
 // mark marks the row, or takes its mark away, and goes on to the next.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -10,13 +11,19 @@ import (
 type picker[R any] struct {
 	*list[R]
 	title string
+	rows  int // keeps the box as tall as it was opened, whatever is typed
 }
 
 func (p *picker[R]) Title() string { return p.title }
 
+func (p *picker[R]) View(size Size) string {
+	n := min(p.rows+1, size.Height)
+	return strings.Join(room(p.list.View(Size{size.Width, n}), n), "\n")
+}
+
 // openPalette offers everything that can be done here, and everywhere to go.
 func (a *App) openPalette() tea.Cmd {
-	actions := slices.DeleteFunc(a.actions(), func(act Action) bool { return act.moves })
+	actions := slices.DeleteFunc(a.actions(), func(act Action) bool { return act.moves || act.Name == "go" })
 	if a.Places != nil {
 		actions = append(actions, a.Places(a)...)
 	}
@@ -40,12 +47,12 @@ func (a *App) openHelp() tea.Cmd {
 
 // pickAction lists actions; enter does the one under the cursor.
 func (a *App) pickAction(title, empty string, actions []Action) tea.Cmd {
-	p := &picker[Action]{title: title}
+	p := &picker[Action]{title: title, rows: len(actions)}
 	name := func(act Action) string { return act.Name }
 	p.list = newList(a, listing[Action]{
 		columns: []column[Action]{
-			{min: 12, max: 34, cell: p.named},
-			{min: 8, max: 8, cell: func(act Action) cell { return cell{text: act.Key.Help().Key, tone: accent} }},
+			{min: 12, max: 26, cell: p.named},
+			{min: 6, max: 6, cell: func(act Action) cell { return cell{text: act.Key.Help().Key, tone: accent} }},
 			{min: 14, drop: 1, cell: aside},
 		},
 		id:     func(act Action) string { return act.Key.Help().Key + " " + act.Name },

@@ -28,7 +28,7 @@ func (a *App) beside(left, right string, l, r Size) string {
 	ls, rs := room(left, l.Height), room(right, r.Height)
 	rule := a.theme.rule.paint("│") + " "
 	for i := range ls {
-		ls[i] = ls[i] + blank(l.Width-ansi.StringWidth(ls[i])) + rule + ansi.Truncate(rs[i], r.Width, ellipsis)
+		ls[i] = ls[i] + blank(l.Width-ansi.StringWidthWc(ls[i])) + rule + ansi.TruncateWc(rs[i], r.Width, ellipsis)
 	}
 	return strings.Join(ls, "\n")
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -44,7 +46,19 @@ func (a *App) do(act Action) tea.Cmd {
 // a screen that needs a key for itself comes first.
 func (a *App) actions() []Action {
 	own := a.top().Actions()
-	return append(own[:len(own):len(own)], a.everywhere()...)
+	return append(own[:len(own):len(own)], a.others(own)...)
+}
+
+// others is what works everywhere and isn't the screen's own here.
+func (a *App) others(own []Action) []Action {
+	return slices.DeleteFunc(a.everywhere(), func(act Action) bool {
+		return !slices.ContainsFunc(act.Key.Keys(), func(k string) bool { return !taken(own, k) })
+	})
+}
+
+// taken tells whether an action has the key.
+func taken(actions []Action, k string) bool {
+	return slices.ContainsFunc(actions, func(a Action) bool { return slices.Contains(a.Key.Keys(), k) })
 }
 
 // everywhere is what works on each screen. A dialog and a text field own their

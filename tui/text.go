@@ -3,6 +3,7 @@ package tui
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -11,10 +12,12 @@ import (
 const ellipsis = "…"
 
 // cells walks text by what a terminal puts into one place: a letter with its
-// marks, a wide character, an emoji. Terminals don't agree on the width of
-// joined emoji, so one that is measured differently is reduced to its first
-// character, and columns stay straight everywhere. Control characters, which
-// belong cleaned long before, never pass. The offset is where it starts in text.
+// marks, a wide character, an emoji. Widths are those of wcwidth, which is what
+// Bubble Tea draws by and which simply add up. Terminals don't agree on the
+// width of joined emoji: one that they measure differently is reduced to its
+// first character, and columns stay straight. Letters are never left out.
+// Control characters, which belong cleaned long before, don't pass. The offset
+// is where a cell starts in text.
 func cells(text string, each func(cell string, width, offset int) bool) {
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf && (i+1 == len(text) || text[i+1] < utf8.RuneSelf) {
@@ -36,18 +39,18 @@ func cells(text string, each func(cell string, width, offset int) bool) {
 	}
 }
 
-// steady gives a cluster as every terminal measures it alike.
+// steady gives a cluster with the width that it has everywhere.
 func steady(cluster string) (string, int) {
 	first, size := utf8.DecodeRuneInString(cluster)
-	if first < ' ' || (first >= 0x7f && first < 0xa0) || first == utf8.RuneError {
+	if unicode.IsControl(first) || first == utf8.RuneError {
 		return "·", 1
 	}
-	if width := ansi.StringWidth(cluster); width == ansi.StringWidthWc(cluster) {
-		return cluster, width
+	wide := ansi.StringWidthWc(cluster)
+	if unicode.IsLetter(first) || unicode.IsMark(first) || wide == ansi.StringWidth(cluster) {
+		return cluster, wide
 	}
-	alone := cluster[:size]
-	if width := ansi.StringWidth(alone); width == ansi.StringWidthWc(alone) {
-		return alone, width
+	if alone := ansi.StringWidthWc(cluster[:size]); alone == ansi.StringWidth(cluster[:size]) {
+		return cluster[:size], alone
 	}
 	return "·", 1
 }
@@ -89,13 +92,13 @@ func cut(text string, n int) string {
 // fit makes text exactly n cells wide.
 func fit(text string, n int) string {
 	text = cut(text, n)
-	return text + blank(n-width(text))
+	return text + blank(n-ansi.StringWidthWc(text))
 }
 
 // fitRight is fit for numbers.
 func fitRight(text string, n int) string {
 	text = cut(text, n)
-	return blank(n-width(text)) + text
+	return blank(n-ansi.StringWidthWc(text)) + text
 }
 
 // plain tells whether each byte of text is one visible cell.
@@ -110,33 +113,34 @@ func plain(text string) bool {
 
 func blank(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
-// wrap breaks a sentence at spaces into lines of at most n cells.
+// wrap breaks a sentence at spaces into lines of at most n cells, and a word
+// that is longer than a line where the line ends.
 func wrap(text string, n int) []string {
 	var lines []string
-	line := ""
+	line, used := "", 0
+	flush := func() {
+		if line != "" {
+			lines = append(lines, line)
+		}
+		line, used = "", 0
+	}
 	for _, word := range strings.Fields(text) {
-		for line == "" && width(word) > n && n > 1 {
-			head := strings.TrimSuffix(cut(word, n), ellipsis)
-			if !strings.HasPrefix(word, head) || head == "" {
-				break
+		if w := width(word); used > 0 && used+1+w <= n {
+			line += " "
+			used++
+		} else {
+			flush()
+		}
+		cells(word, func(cell string, w, _ int) bool {
+			if used+w > n && used > 0 {
+				flush()
 			}
-			lines, word = append(lines, head), word[len(head):]
-		}
-		switch {
-		case line == "":
-			line = word
-		case width(line)+1+width(word) <= n:
-			line += " " + word
-		default:
-			lines, line = append(lines, line), word
-		}
+			line += cell
+			used += w
+			return true
+		})
 	}
-	if line != "" {
-		lines = append(lines, line)
-	}
-	for i := range lines {
-		lines[i] = cut(lines[i], n)
-	}
+	flush()
 	return lines
 }
 

@@ -61,19 +61,20 @@ type shade struct {
 	keep    bool // the attribute stays where a colour says it too
 }
 
+// The colours are of the 256 that every terminal with many colours shows alike.
 var (
-	shadeFaint  = shade{many: [3]string{"#808890", "#8d96a0", "#5c6570"}, attr: ansi.Style{}.Faint()}
+	shadeFaint  = shade{many: [3]string{"#808080", "#949494", "#626262"}, attr: ansi.Style{}.Faint()}
 	shadeStrong = shade{attr: ansi.Style{}.Bold()}
-	shadeAccent = shade{many: [3]string{"#3f8fd2", "#79b8ff", "#0a5cad"}, sixteen: [3]string{"6", "14", "4"}, attr: ansi.Style{}.Bold()}
-	shadeGood   = shade{many: [3]string{"#3f9a55", "#85cc92", "#1c7031"}, sixteen: [3]string{"2", "10", "2"}}
-	shadeWarn   = shade{many: [3]string{"#b5812a", "#e5b963", "#855300"}, sixteen: [3]string{"3", "11", "5"}}
-	shadeBad    = shade{many: [3]string{"#d4584f", "#f48b82", "#b0241c"}, sixteen: [3]string{"1", "9", "1"}, attr: ansi.Style{}.Bold()}
-	shadeRule   = shade{many: [3]string{"#6d747b", "#444c56", "#c3c9d0"}, attr: ansi.Style{}.Faint()}
+	shadeAccent = shade{many: [3]string{"#5f87d7", "#87afff", "#005faf"}, sixteen: [3]string{"6", "14", "4"}, attr: ansi.Style{}.Bold()}
+	shadeGood   = shade{many: [3]string{"#00875f", "#87d787", "#005f00"}, sixteen: [3]string{"2", "10", "2"}}
+	shadeWarn   = shade{many: [3]string{"#af8700", "#d7af5f", "#875f00"}, sixteen: [3]string{"3", "11", "5"}}
+	shadeBad    = shade{many: [3]string{"#d75f5f", "#ff8787", "#af0000"}, sixteen: [3]string{"1", "9", "1"}, attr: ansi.Style{}.Bold()}
+	shadeRule   = shade{many: [3]string{"#767676", "#5f5f5f", "#bcbcbc"}, attr: ansi.Style{}.Faint()}
 	shadeMatch  = shade{many: shadeAccent.many, sixteen: shadeAccent.sixteen, attr: ansi.Style{}.Underline(true), keep: true}
 )
 
-// row tints the selected row where the background is known well enough.
-var row = [3]string{"", "#1f2b3d", "#e3edf9"}
+// tint lies under the selected row where the background is known well enough.
+var tint = [3]string{"", "#262626", "#e4e4e4"}
 
 // newTheme makes the styles. Without colours, attributes alone remain.
 func newTheme(on background, profile colorprofile.Profile, colors bool) theme {
@@ -81,8 +82,8 @@ func newTheme(on background, profile colorprofile.Profile, colors bool) theme {
 	t := theme{rule: make(shadeRule), match: make(shadeMatch), selected: make(shadeStrong)}
 	t.tone = [tones]style{faint: make(shadeFaint), strong: make(shadeStrong), accent: make(shadeAccent),
 		good: make(shadeGood), warn: make(shadeWarn), bad: make(shadeBad)}
-	if colors && profile > colorprofile.ANSI && row[on] != "" {
-		t.selected = style{ansi.Style{}.Bold().BackgroundColor(lipgloss.Color(row[on])).String()}
+	if colors && profile > colorprofile.ANSI && tint[on] != "" {
+		t.selected = style{ansi.Style{}.Bold().BackgroundColor(lipgloss.Color(tint[on])).String()}
 	}
 	return t
 }

@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// sent is what a terminal sends for the keys that have names.
+// sent is what a terminal sends for the keys that have names. Escape is sent as
+// terminals do that speak kitty's protocol: alone it would join the next key.
 var sent = map[string]string{
-	"enter": "\r", "tab": "\t", "esc": "\x1b", "space": " ", "backspace": "\x7f",
+	"enter": "\r", "tab": "\t", "esc": "\x1b[27u", "space": " ", "backspace": "\x7f",
 	"up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
 	"home": "\x1b[H", "end": "\x1b[F", "pgup": "\x1b[5~", "pgdown": "\x1b[6~", "delete": "\x1b[3~",
 	"shift+tab": "\x1b[Z",

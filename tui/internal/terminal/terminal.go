@@ -125,6 +125,12 @@ func (term *Terminal) WaitGone(text string) {
 	term.wait(fmt.Sprintf("%q off the screen", text), func(screen string) bool { return !strings.Contains(screen, text) })
 }
 
+// WaitOther returns when the screen is another than it was.
+func (term *Terminal) WaitOther(before string) {
+	term.t.Helper()
+	term.wait("another screen", func(screen string) bool { return screen != before })
+}
+
 func (term *Terminal) wait(what string, there func(string) bool) {
 	term.t.Helper()
 	late := time.NewTimer(patience)
@@ -142,6 +148,12 @@ func (term *Terminal) wait(what string, there func(string) bool) {
 			term.t.Fatalf("waited for %s:\n%s", what, screen)
 		}
 	}
+}
+
+// WaitOutput returns when the program has written a sequence, drawn or not.
+func (term *Terminal) WaitOutput(sequence string) {
+	term.t.Helper()
+	term.wait(fmt.Sprintf("%q written", sequence), func(string) bool { return strings.Contains(term.Output(), sequence) })
 }
 
 // WaitEnd returns when the program has ended, with its error.
