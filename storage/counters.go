@@ -36,6 +36,16 @@ type counts[T any] struct {
 	of      func(*T) []string
 }
 
+// values are where a record counts, each once; a record that isn't there doesn't.
+func (c counts[T]) values(r *T) []string {
+	if r == nil {
+		return nil
+	}
+	all := c.of(r)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // once is the value of a counter without values, if it counts at all.
 func once(counts bool) []string {
 	if counts {
@@ -109,14 +119,8 @@ type step struct {
 // steps reads the counters that a change of a record moves.
 func (t *table[T]) steps(tx *tx, before, after *T) (steps []step, err error) {
 	for _, c := range t.counts {
-		var old, new []string
-		if before != nil {
-			old = c.of(before)
-		}
-		if after != nil {
-			new = c.of(after)
-		}
-		for _, value := range append(slices.Clone(old), new...) {
+		old, new := c.values(before), c.values(after)
+		for _, value := range slices.Concat(old, new) {
 			if slices.Contains(old, value) == slices.Contains(new, value) {
 				continue
 			}

@@ -109,7 +109,7 @@ func pileUp[T any](l *load, t *table[T], r *T) error {
 		}
 	}
 	for _, c := range t.counts {
-		for _, value := range c.of(r) {
+		for _, value := range c.values(r) {
 			l.counters[tally{counters[c.counter], value}]++
 		}
 	}

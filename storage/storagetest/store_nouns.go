@@ -1,0 +1,178 @@
+package storagetest
+
+import (
+	"fmt"
+	"time"
+
+	"gatehouse/domain"
+	"gatehouse/domain/rights"
+)
+
+// nouns is every kind of record, with its indexes, unique values and counters
+// as domain/store.go has them in words.
+func nouns() []anyNoun {
+	return []anyNoun{memberNoun, invitationNoun, keyNoun, employeeNoun, unitNoun, groupNoun, projectNoun, loginNoun, workspaceNoun}
+}
+
+var memberNoun = noun[domain.Member]{
+	title:   "member",
+	records: domain.Tx.Members, pages: domain.View.MemberPages,
+	key: func(m *domain.Member) (*domain.ID, *uint64) { return &m.ID, &m.Version },
+	orders: []order[domain.Member]{
+		{domain.ByName, nil, memberName},
+		{domain.ByEmail, nil, func(m domain.Member) string { return orAbsent(m.Email != "", byLook(m.Email)) }},
+		{domain.ByRole, func(m domain.Member) []string { return filled(m.Role, m.TempRole) }, memberName},
+		{domain.ByStatus, func(m domain.Member) []string { return []string{m.StatusAt(time.Time{})} }, memberName},
+		{domain.ByKind, func(m domain.Member) []string { return []string{memberKind(m)} }, memberName},
+		{domain.ByJoined, nil, func(m domain.Member) string { return byTime(m.JoinedAt) }},
+		{domain.ByExpiry, nil, func(m domain.Member) string {
+			switch {
+			case m.ExpiresAt.IsZero() && m.RoleUntil.IsZero():
+				return absent
+			case m.ExpiresAt.IsZero() || !m.RoleUntil.IsZero() && m.RoleUntil.Before(m.ExpiresAt):
+				return byTime(m.RoleUntil)
+			}
+			return byTime(m.ExpiresAt)
+		}},
+		{domain.ByUnit, func(m domain.Member) []string { return listOf(m.ManagesUnits) }, memberName},
+		{domain.ByProject, func(m domain.Member) []string { return append(listOf(m.ManagesProjects), listOf(m.Projects)...) }, memberName},
+		{domain.ByGroup, func(m domain.Member) []string { return append(listOf(m.ManagesGroups), listOf(m.Groups)...) }, memberName},
+	},
+	uniques: map[domain.Unique]func(domain.Member) string{
+		domain.UniqueAddress: func(m domain.Member) string { return m.Email },
+		domain.UniqueServiceUser: func(m domain.Member) string {
+			if m.Kind != rights.ServiceUser {
+				return ""
+			}
+			return domain.FoldName(m.Name)
+		},
+	},
+	counts: map[domain.Counted]func(domain.Member) []string{
+		domain.CountMembers:  func(domain.Member) []string { return []string{""} },
+		domain.CountByRole:   func(m domain.Member) []string { return filled(m.Role, m.TempRole) },
+		domain.CountByStatus: func(m domain.Member) []string { return []string{m.StatusAt(time.Time{})} },
+		domain.CountByKind: func(m domain.Member) []string {
+			if m.StatusAt(time.Time{}) == domain.StatusRemoved {
+				return nil
+			}
+			return []string{memberKind(m)}
+		},
+		domain.CountSeats: func(m domain.Member) []string {
+			return onlyIf(memberKind(m) == "person" && m.StatusAt(time.Time{}) == domain.StatusActive)
+		},
+	},
+}
+
+func memberName(m domain.Member) string { return byLook(m.Label()) }
+
+func memberKind(m domain.Member) string {
+	if m.Kind == rights.ServiceUser {
+		return "service"
+	}
+	return "person"
+}
+
+var invitationNoun = noun[domain.Invitation]{
+	title:   "invitation",
+	records: domain.Tx.Invitations, pages: domain.View.InvitationPages,
+	key: func(i *domain.Invitation) (*domain.ID, *uint64) { return &i.ID, &i.Version },
+	orders: []order[domain.Invitation]{
+		{domain.ByTime, nil, sent},
+		{domain.ByStatus, func(i domain.Invitation) []string {
+			switch {
+			case !i.AcceptedAt.IsZero():
+				return []string{"accepted"}
+			case !i.RevokedAt.IsZero():
+				return []string{"revoked"}
+			case i.ReplacedBy != "":
+				return []string{"expired"}
+			}
+			return []string{"open"}
+		}, sent},
+		{domain.ByExpiry, nil, func(i domain.Invitation) string {
+			return orAbsent(i.Open() && !i.ExpiresAt.IsZero(), byTime(i.ExpiresAt))
+		}},
+		{domain.ByMember, func(i domain.Invitation) []string { return filled(string(i.InvitedBy)) }, sent},
+	},
+	uniques: map[domain.Unique]func(domain.Invitation) string{
+		domain.UniqueInvited: func(i domain.Invitation) string {
+			if i.ReplacedBy != "" {
+				return ""
+			}
+			return i.Email
+		},
+		domain.UniqueToken: func(i domain.Invitation) string { return string(i.Token) },
+	},
+	counts: map[domain.Counted]func(domain.Invitation) []string{
+		domain.CountOpen:  func(i domain.Invitation) []string { return onlyIf(i.Open()) },
+		domain.CountSeats: func(i domain.Invitation) []string { return onlyIf(i.Open()) },
+	},
+}
+
+func sent(i domain.Invitation) string { return byTime(i.SentAt) }
+
+var keyNoun = noun[domain.Key]{
+	title:   "key",
+	records: domain.Tx.Keys, pages: domain.View.KeyPages,
+	key: func(k *domain.Key) (*domain.ID, *uint64) { return &k.ID, &k.Version },
+	orders: []order[domain.Key]{
+		{domain.ByMember, func(k domain.Key) []string { return filled(string(k.ServiceUser)) }, func(k domain.Key) string { return byLook(k.Name) }},
+		{domain.ByTime, nil, func(k domain.Key) string { return byTime(k.CreatedAt) }},
+		{domain.ByExpiry, nil, func(k domain.Key) string {
+			return orAbsent(k.RevokedAt.IsZero() && !k.ExpiresAt.IsZero(), byTime(k.ExpiresAt))
+		}},
+	},
+	counts: map[domain.Counted]func(domain.Key) []string{
+		domain.CountKeys: func(k domain.Key) []string { return filled(string(k.ServiceUser)) },
+	},
+}
+
+var loginNoun = noun[domain.Login]{
+	title:   "login",
+	records: domain.Tx.Logins, pages: domain.View.LoginPages,
+	key: func(l *domain.Login) (*domain.ID, *uint64) { return &l.ID, &l.Version },
+	orders: []order[domain.Login]{
+		{domain.ByMember, func(l domain.Login) []string { return filled(string(l.Member)) }, func(l domain.Login) string { return byLook(l.Comment) }},
+	},
+}
+
+var workspaceNoun = noun[domain.WorkspaceInfo]{
+	title:   "workspace",
+	records: domain.Tx.Workspaces, pages: domain.View.WorkspacePages,
+	key:     func(w *domain.WorkspaceInfo) (*domain.ID, *uint64) { return &w.ID, &w.Version },
+	orders:  []order[domain.WorkspaceInfo]{{domain.ByName, nil, func(w domain.WorkspaceInfo) string { return byLook(w.Name) }}},
+	uniques: map[domain.Unique]func(domain.WorkspaceInfo) string{domain.UniqueSlug: func(w domain.WorkspaceInfo) string { return w.Slug }},
+}
+
+func orAbsent(there bool, by string) string {
+	if !there {
+		return absent
+	}
+	return by
+}
+
+// byTime sorts as times from 1 to the year 9999 do.
+func byTime(t time.Time) string { return fmt.Sprintf("%020d", t.Unix()+1<<40) }
+
+func onlyIf(counts bool) []string {
+	if counts {
+		return []string{""}
+	}
+	return nil
+}
+
+func filled(values ...string) (out []string) {
+	for _, v := range values {
+		if v != "" {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func listOf(ids []domain.ID) (out []string) {
+	for _, id := range ids {
+		out = append(out, string(id))
+	}
+	return out
+}
