@@ -114,25 +114,25 @@ func (t *txn) targetFor(who Member, asks rights.Subject, on string) (target, err
 		if err != nil {
 			return target{}, err
 		}
-		return t.memberFor(who, asks, m)
+		return t.memberFor(who, m)
 	case "employee":
 		e, err := findEmployee(t, Ref(name))
 		if err != nil {
 			return target{}, err
 		}
-		return t.employeeFor(who, asks, e)
+		return t.employeeFor(who, e)
 	case "unit":
 		u, err := findUnit(t, Ref(name))
 		if err != nil {
 			return target{}, err
 		}
-		return t.unitFor(who, asks, u)
+		return t.unitFor(who, u)
 	case "project":
 		p, err := findProject(t, Ref(name))
 		if err != nil {
 			return target{}, err
 		}
-		return t.projectFor(who, asks, p)
+		return t.projectFor(who, p)
 	case "group":
 		g, err := findGroup(t, Ref(name))
 		if err != nil {
@@ -144,9 +144,7 @@ func (t *txn) targetFor(who Member, asks rights.Subject, on string) (target, err
 		if err != nil {
 			return target{}, err
 		}
-		on := roleTarget(r)
-		on.rights.Self = asks.Role == r
-		return on, nil
+		return roleFor(asks, r), nil
 	}
 	return target{}, unknown("kind of target", kind, []string{"member", "employee", "unit", "project", "group", "role"})
 }

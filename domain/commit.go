@@ -154,6 +154,8 @@ type ask struct {
 	right     rights.Right
 	target    target
 	giving    *rights.Role
+	below     *rights.Role // what comes along where someone becomes a member
+	holds     rights.Reach
 	takesAway bool // listing or taking away, which a plan never stops
 	rotates   bool // a service user rotating its own key
 }
@@ -170,7 +172,7 @@ func (t *txn) may(a ask) error {
 // question puts an ask to the rights engine's form.
 func (t *txn) question(a ask) rights.Question {
 	return rights.Question{
-		Right: a.right, Subject: t.asks, On: a.target.rights, Giving: a.giving,
+		Right: a.right, Subject: t.asks, On: a.target.rights, Giving: a.giving, GivingBelow: a.below, GivingHolds: a.holds,
 		Channel: t.s.who.Channel, TakesAway: a.takesAway, Rotates: a.rotates,
 	}
 }

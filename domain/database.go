@@ -46,10 +46,12 @@ type CreateWorkspace struct {
 
 // CreateWorkspace makes a workspace with its owner in one commit.
 func (d *Database) CreateWorkspace(ctx context.Context, c CreateWorkspace) (WorkspaceInfo, error) {
-	info, owner, login, err := d.plan(c)
+	info, owner, login, err := c.plan(d.now())
 	if err != nil {
 		return WorkspaceInfo{}, err
 	}
+	info.ID, owner.ID = d.newID(), d.newID()
+	info.Owner, login.Member = owner.ID, owner.ID
 	err = d.store.Commit(ctx, info.ID, func(tx Tx) error {
 		if taken, err := tx.Find(UniqueSlug, info.Slug); err != nil {
 			return err
@@ -76,9 +78,15 @@ func (d *Database) CreateWorkspace(ctx context.Context, c CreateWorkspace) (Work
 	return info, err
 }
 
-// plan checks the command and draws the ids of what it makes.
-func (d *Database) plan(c CreateWorkspace) (info WorkspaceInfo, owner Member, login Login, err error) {
-	now := d.now()
+// Check tells what is wrong with the command itself, before there is a
+// database.
+func (c CreateWorkspace) Check() error {
+	_, _, _, err := c.plan(time.Time{})
+	return err
+}
+
+// plan is what the command makes, but for the ids.
+func (c CreateWorkspace) plan(now time.Time) (info WorkspaceInfo, owner Member, login Login, err error) {
 	model, err := findModel(orElse(c.Model, "mtime"))
 	if err != nil {
 		return info, owner, login, err
@@ -99,7 +107,7 @@ func (d *Database) plan(c CreateWorkspace) (info WorkspaceInfo, owner Member, lo
 	if err != nil {
 		return info, owner, login, err
 	}
-	owner = newPerson(d.newID(), email, now)
+	owner = newPerson("", email, now)
 	owner.Role = "admin" // what becomes of an owner who hands over
 	owner.Options = rights.MembersListOn | rights.MessagesOn | rights.APIOn
 	if owner.Name, err = ParsePersonName(orElse(c.OwnerName, nameFromAddress(email))); err != nil {
@@ -109,9 +117,9 @@ func (d *Database) plan(c CreateWorkspace) (info WorkspaceInfo, owner Member, lo
 		if login, err = ParseLogin(c.OwnerKey); err != nil {
 			return info, owner, login, err
 		}
-		login.Member, login.AddedAt = owner.ID, now
+		login.AddedAt = now
 	}
-	info = WorkspaceInfo{ID: d.newID(), Slug: slug, Name: name, Model: model.Name, Plan: plan.Name, Owner: owner.ID, CreatedAt: now}
+	info = WorkspaceInfo{Slug: slug, Name: name, Model: model.Name, Plan: plan.Name, CreatedAt: now}
 	return info, owner, login, nil
 }
 

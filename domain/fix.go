@@ -23,7 +23,7 @@ type step struct {
 	message string
 	right   rights.Right
 	giving  *rights.Role
-	on      func(who Member, asks rights.Subject) (target, error)
+	on      func(who Member) (target, error)
 	do      func(*txn) error
 }
 
@@ -86,7 +86,7 @@ func (v *view) anywhere(a *asked) error {
 		a.target.group = r.Item.ID
 	}
 	for _, r := range projects {
-		a.target.project = r.Item.ID
+		a.target.project, a.target.archived = r.Item.ID, r.Item.Archived
 	}
 	a.question.On.CouldReach = a.target.couldReach()
 	return nil
@@ -117,8 +117,8 @@ func (v *view) circumstances(m Member) (c rights.Circumstances, record Employee,
 func (v *view) makeStep(s rights.Step, a asked, record Employee) (step, error) {
 	m := a.subject
 	handle, label := m.Handle(), Clean(m.Label())
-	self := func(who Member, asks rights.Subject) (target, error) { return v.memberFor(who, asks, m) }
-	whole := func(Member, rights.Subject) (target, error) { return target{}, nil }
+	self := func(who Member) (target, error) { return v.memberFor(who, m) }
+	whole := func(Member) (target, error) { return target{}, nil }
 	ref := Ref(m.ID)
 	switch s.Kind {
 	case rights.ChangePlan:
@@ -180,12 +180,12 @@ func (v *view) stepAddEmployee(m Member) (step, error) {
 		line = append(line, "--email", m.Email)
 	}
 	return step{line, "create an employee record for " + Clean(m.Label()), rights.EmployeesManage, nil,
-		func(Member, rights.Subject) (target, error) { return target{}, nil },
+		func(Member) (target, error) { return target{}, nil },
 		func(t *txn) error { _, err := t.addEmployee(c, id); return err }}, nil
 }
 
 // stepLink links the record of the same address, or the one just made.
-func (v *view) stepLink(m Member, record Employee, self func(Member, rights.Subject) (target, error)) (step, error) {
+func (v *view) stepLink(m Member, record Employee, self func(Member) (target, error)) (step, error) {
 	number := record.Number
 	message := fmt.Sprintf("link %s to employee %s %s, same e-mail", Clean(m.Label()), Clean(record.Number), Clean(record.Name))
 	if record.ID == "" {
@@ -229,13 +229,13 @@ func (v *view) stepPlace(s rights.Step, a asked) (step, error) {
 	switch s.Kind {
 	case rights.AssignUnit:
 		u, err := v.Units().Get(a.target.unit)
-		on := func(who Member, asks rights.Subject) (target, error) { return v.unitFor(who, asks, u) }
+		on := func(who Member) (target, error) { return v.unitFor(who, u) }
 		return step{[]string{"units", "manager", u.Name, handle}, "let " + label + " manage " + Clean(u.Name), rights.UnitsManage, nil, on,
 			func(t *txn) error { _, err := t.manageUnit(ManageUnit{Unit: Ref(u.ID), Member: ref}); return err }}, err
 	case rights.AssignGroup:
 		g, err := v.Groups().Get(a.target.group)
 		role, _ := rights.ScopedRole("group-manager")
-		on := func(who Member, _ rights.Subject) (target, error) { return v.groupFor(who, g), nil }
+		on := func(who Member) (target, error) { return v.groupFor(who, g), nil }
 		return step{[]string{"groups", "manager", g.Name, handle}, "make " + label + " Group Manager of " + Clean(g.Name), rights.RolesAssign, role, on,
 			func(t *txn) error {
 				_, err := t.staffGroup(StaffGroup{Group: Ref(g.ID), Member: ref, Manager: true})
@@ -243,7 +243,7 @@ func (v *view) stepPlace(s rights.Step, a asked) (step, error) {
 			}}, err
 	}
 	p, err := v.Projects().Get(a.target.project)
-	on := func(who Member, asks rights.Subject) (target, error) { return v.projectFor(who, asks, p) }
+	on := func(who Member) (target, error) { return v.projectFor(who, p) }
 	switch s.Kind {
 	case rights.AssignProject:
 		role, _ := rights.ScopedRole("project-manager")
@@ -322,7 +322,7 @@ func (v *view) mayMake(m Member, s step) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	on, err := s.on(m, asks)
+	on, err := s.on(m)
 	if err != nil {
 		return false, err
 	}

@@ -102,13 +102,13 @@ func (t *txn) serviceUser(r rights.Right, ref Ref, more ...func(*ask)) (Member, 
 		}
 		return m, target{}, err
 	}
-	var role *rights.Role
+	gives := func(*ask) {}
 	if err == nil {
-		if role, err = t.role(m.RoleAt(t.now)); err != nil {
+		if gives, err = t.becoming(m); err != nil {
 			return m, target{}, err
 		}
 	}
-	m, on, err := t.member(r, ref, append([]func(*ask){giving(role)}, more...)...)
+	m, on, err := t.member(r, ref, append([]func(*ask){gives}, more...)...)
 	if err == nil && !m.RemovedAt.IsZero() {
 		err = isRemoved(m)
 	}

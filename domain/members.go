@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"gatehouse/domain/rights"
 )
@@ -13,8 +14,9 @@ import (
 type Listed struct {
 	Member
 	Owner      bool
-	RoleName   string // effective now
-	Standing   string // active, suspended or removed, now
+	RoleName   string    // effective now
+	Until      time.Time // when a temporary role that speaks now ends
+	Standing   string    // active, suspended or removed, now
 	Employee   *Employee
 	Unit       string // of the employee record
 	Scoped     []ScopedRole
@@ -328,6 +330,9 @@ func (v *view) window(all []Member, q MemberQuery) (MemberPage, error) {
 // listed completes a member for a list.
 func (t *txn) listed(m Member) (Listed, error) {
 	l := Listed{Member: m, Owner: m.ID == t.info.Owner, RoleName: t.roleName(m), Standing: m.StatusAt(t.now)}
+	if m.TemporaryAt(t.now) && !l.Owner {
+		l.Until = m.RoleUntil
+	}
 	if m.Employee != "" {
 		e, err := t.Employees().Get(m.Employee)
 		if err != nil {
@@ -433,4 +438,9 @@ func memberIDs(v View, q Query) ([]ID, error) {
 		ids = append(ids, m.ID)
 	}
 	return ids, err
+}
+
+// Shown completes a member that the actor has just changed, as lists show it.
+func (s *Session) Shown(ctx context.Context, m Member) (Listed, error) {
+	return look(ctx, s, func(v *view) (Listed, error) { return v.listed(m) })
 }

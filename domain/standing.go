@@ -164,14 +164,7 @@ func (s *Session) Restore(ctx context.Context, c Restore) (Member, error) {
 }
 
 func (t *txn) restore(c Restore, free lapsed) (Member, error) {
-	m, err := findMember(t, c.Member)
-	var role *rights.Role
-	if err == nil {
-		if role, err = t.role(m.RoleAt(t.now)); err != nil {
-			return Member{}, err
-		}
-	}
-	m, on, err := t.someone(rights.MembersRemove, c.Member, giving(role))
+	m, on, err := t.someoneBack(rights.MembersRemove, c.Member)
 	if err != nil {
 		return Member{}, err
 	}
@@ -193,4 +186,15 @@ func (t *txn) restore(c Restore, free lapsed) (Member, error) {
 		return Member{}, err
 	}
 	return after, t.record("members.restore", on.mention, "")
+}
+
+// someoneBack is someone for an act that gives the member's own role back.
+func (t *txn) someoneBack(r rights.Right, ref Ref) (Member, target, error) {
+	gives := func(*ask) {}
+	if m, err := findMember(t, ref); err == nil {
+		if gives, err = t.becoming(m); err != nil {
+			return m, target{}, err
+		}
+	}
+	return t.someone(r, ref, gives)
 }

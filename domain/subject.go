@@ -121,6 +121,13 @@ func (t *txn) member(r rights.Right, ref Ref, more ...func(*ask)) (Member, targe
 func giving(r *rights.Role) func(*ask) { return func(a *ask) { a.giving = r } }
 func taking(a *ask)                    { a.takesAway = true }
 
+// becoming says that an act lets someone come in as a member: what is given is
+// all that the member has.
+func (t *txn) becoming(m Member) (func(*ask), error) {
+	s, err := t.subject(m)
+	return func(a *ask) { a.giving, a.below, a.holds = s.Role, s.Below, s.Holds }, err
+}
+
 // isNotFound tells whether a record is simply not there.
 func isNotFound(err error) bool {
 	var e *Error
@@ -168,11 +175,11 @@ func unknown(what, word string, among []string) error {
 	if len(near) == 0 {
 		near = among
 	}
-	return Errorf(Invalid, "unknown_"+what, "there is no %s %s; did you mean %s?", what, CleanMax(word, 40), orList(near))
+	return Errorf(Invalid, "unknown_"+what, "there is no %s %s; did you mean %s?", what, CleanMax(word, 40), OrList(near))
 }
 
-// orList writes "a, b or c".
-func orList(words []string) string {
+// OrList writes "a, b or c".
+func OrList(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}

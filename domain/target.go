@@ -18,6 +18,7 @@ type target struct {
 
 	// Where a scoped role could be given so that it reaches the target.
 	unit, project, group ID
+	archived             bool // the project is
 }
 
 // oneself is the actor.
@@ -31,10 +32,10 @@ func anyTarget() target { return target{rights: rights.Target{Kind: rights.AnyTa
 func mentionMember(m Member) Mention { return Mention{"member", m.ID, m.Handle()} }
 
 // onMember is a member as the target of the actor's act.
-func (t *txn) onMember(m Member) (target, error) { return t.memberFor(t.actor, t.asks, m) }
+func (t *txn) onMember(m Member) (target, error) { return t.memberFor(t.actor, m) }
 
 // memberFor is a member as the target of an act of who.
-func (t *txn) memberFor(who Member, asks rights.Subject, m Member) (target, error) {
+func (t *txn) memberFor(who, m Member) (target, error) {
 	out := target{mention: mentionMember(m), label: m.Label(), rights: rights.Target{
 		Kind: rights.OnMember, Self: m.ID == who.ID, Owner: m.ID == t.info.Owner,
 		Maker: who.Kind == rights.ServiceUser && who.MadeBy == m.ID, Service: m.Kind == rights.ServiceUser,
@@ -57,7 +58,7 @@ func (t *txn) memberFor(who Member, asks rights.Subject, m Member) (target, erro
 		out.unit = e.Unit
 	}
 	var err error
-	out.rights.Reach, err = t.reachPerson(who, asks, m, out.unit)
+	out.rights.Reach, err = t.reachPerson(who, m, out.unit)
 	out.project, out.group = first(m.Projects), first(m.Groups)
 	out.rights.CouldReach = out.couldReach()
 	return out, err
@@ -66,8 +67,8 @@ func (t *txn) memberFor(who Member, asks rights.Subject, m Member) (target, erro
 // reachPerson tells through which scoped roles of who a member is reached: by
 // the unit of the linked employee record, by the projects that both have, by
 // the groups.
-func (t *txn) reachPerson(who Member, asks rights.Subject, m Member, unit ID) (rights.Reach, error) {
-	reach, err := t.reachUnit(who, asks, unit)
+func (t *txn) reachPerson(who, m Member, unit ID) (rights.Reach, error) {
+	reach, err := t.reachUnit(who, unit)
 	if err != nil {
 		return 0, err
 	}
@@ -84,7 +85,7 @@ func (t *txn) reachPerson(who Member, asks rights.Subject, m Member, unit ID) (r
 		if err != nil {
 			return 0, err
 		}
-		by, err := t.reachProject(who, asks, p)
+		by, err := t.reachProject(who, p)
 		if err != nil {
 			return 0, err
 		}
@@ -93,10 +94,10 @@ func (t *txn) reachPerson(who Member, asks rights.Subject, m Member, unit ID) (r
 	return reach, nil
 }
 
-// reachUnit tells whether a unit is one that who manages, or below one. A
-// Manager's units speak only while the role reaches by unit.
-func (t *txn) reachUnit(who Member, asks rights.Subject, unit ID) (rights.Reach, error) {
-	if len(who.ManagesUnits) == 0 || asks.Role == nil || asks.Role.Via&rights.ByUnit == 0 {
+// reachUnit tells whether a unit is one that who manages, or below one. That
+// it counts only while the role is Manager is the engine's to say.
+func (t *txn) reachUnit(who Member, unit ID) (rights.Reach, error) {
+	if len(who.ManagesUnits) == 0 {
 		return 0, nil
 	}
 	for range deepest {
@@ -116,8 +117,8 @@ func (t *txn) reachUnit(who Member, asks rights.Subject, unit ID) (rights.Reach,
 }
 
 // reachProject tells through what who has charge of a project.
-func (t *txn) reachProject(who Member, asks rights.Subject, p Project) (rights.Reach, error) {
-	reach, err := t.reachUnit(who, asks, p.Unit)
+func (t *txn) reachProject(who Member, p Project) (rights.Reach, error) {
+	reach, err := t.reachUnit(who, p.Unit)
 	if slices.Contains(who.Projects, p.ID) {
 		reach |= rights.Staffed
 	}
@@ -134,32 +135,45 @@ func (t *txn) reachProject(who Member, asks rights.Subject, p Project) (rights.R
 	return reach, err
 }
 
-func (t *txn) onEmployee(e Employee) (target, error) { return t.employeeFor(t.actor, t.asks, e) }
+func (t *txn) onEmployee(e Employee) (target, error) { return t.employeeFor(t.actor, e) }
 
-func (t *txn) employeeFor(who Member, asks rights.Subject, e Employee) (target, error) {
-	reach, err := t.reachUnit(who, asks, e.Unit)
-	out := target{mention: mentionEmployee(e), label: orElse(e.Name, e.Number), unit: e.Unit}
-	out.rights = rights.Target{
-		Kind: rights.OnEmployee, Self: who.Employee != "" && who.Employee == e.ID, Reach: reach, CouldReach: out.couldReach(),
+// employeeFor carries what the linked account is, so that the record is no way
+// round its rank.
+func (t *txn) employeeFor(who Member, e Employee) (target, error) {
+	var out target
+	if e.Member != "" {
+		m, err := t.Members().Get(e.Member)
+		if err != nil {
+			return out, err
+		}
+		if out, err = t.memberFor(who, m); err != nil {
+			return out, err
+		}
 	}
+	reach, err := t.reachUnit(who, e.Unit)
+	out.mention, out.label, out.unit = mentionEmployee(e), orElse(e.Name, e.Number), e.Unit
+	out.rights.Kind = rights.OnEmployee
+	out.rights.Self = who.Employee != "" && who.Employee == e.ID
+	out.rights.Reach |= reach
+	out.rights.CouldReach = out.couldReach()
 	return out, err
 }
 
 func mentionEmployee(e Employee) Mention { return Mention{"employee", e.ID, e.Number} }
 
-func (t *txn) onUnit(u Unit) (target, error) { return t.unitFor(t.actor, t.asks, u) }
+func (t *txn) onUnit(u Unit) (target, error) { return t.unitFor(t.actor, u) }
 
-func (t *txn) unitFor(who Member, asks rights.Subject, u Unit) (target, error) {
-	reach, err := t.reachUnit(who, asks, u.ID)
+func (t *txn) unitFor(who Member, u Unit) (target, error) {
+	reach, err := t.reachUnit(who, u.ID)
 	return target{mention: Mention{"unit", u.ID, u.Name}, label: u.Name, unit: u.ID,
 		rights: rights.Target{Kind: rights.OnUnit, Reach: reach, CouldReach: rights.ByUnit}}, err
 }
 
-func (t *txn) onProject(p Project) (target, error) { return t.projectFor(t.actor, t.asks, p) }
+func (t *txn) onProject(p Project) (target, error) { return t.projectFor(t.actor, p) }
 
-func (t *txn) projectFor(who Member, asks rights.Subject, p Project) (target, error) {
-	reach, err := t.reachProject(who, asks, p)
-	out := target{mention: mentionProject(p), label: p.Name, unit: p.Unit, project: p.ID, group: p.Group}
+func (t *txn) projectFor(who Member, p Project) (target, error) {
+	reach, err := t.reachProject(who, p)
+	out := target{mention: mentionProject(p), label: p.Name, unit: p.Unit, project: p.ID, group: p.Group, archived: p.Archived}
 	out.rights = rights.Target{
 		Kind: rights.OnProject, Self: slices.Contains(who.Projects, p.ID), Reach: reach, CouldReach: out.couldReach(),
 	}
@@ -175,9 +189,11 @@ func (t *txn) groupFor(who Member, g Group) target {
 		rights: rights.Target{Kind: rights.OnGroup, Self: slices.Contains(who.Groups, g.ID), Reach: reach, CouldReach: rights.ByGroup}}
 }
 
-func roleTarget(r *rights.Role) target {
-	return target{mention: Mention{Kind: "role", Name: r.Name}, label: r.Title,
-		rights: rights.Target{Kind: rights.OnRole, Rank: r.Rank, Owner: r.Name == "owner", Role: r}}
+// roleFor is a role as the target of an act of who.
+func roleFor(asks rights.Subject, r *rights.Role) target {
+	return target{mention: Mention{Kind: "role", Name: r.Name}, label: r.Title, rights: rights.Target{
+		Kind: rights.OnRole, Self: asks.Role == r || asks.Below == r, Owner: r.Name == "owner", Rank: r.Rank, Role: r,
+	}}
 }
 
 // couldReach tells what the target belongs to, through which a scoped role
@@ -188,7 +204,12 @@ func (on target) couldReach() rights.Reach {
 		r |= rights.ByUnit
 	}
 	if on.project != "" {
-		r |= rights.ByProject | rights.Staffed
+		r |= rights.Staffed
+		if on.archived {
+			r |= rights.ByArchivedProject
+		} else {
+			r |= rights.ByProject
+		}
 	}
 	if on.group != "" {
 		r |= rights.ByGroup

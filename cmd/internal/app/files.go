@@ -1,0 +1,171 @@
+// Package app puts the program together: from configuration to what runs.
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"gatehouse/domain"
+	"gatehouse/storage"
+	"gatehouse/storage/bolt"
+)
+
+// Files are where a database lies.
+type Files struct {
+	DB     string // empty: in the user's data directory
+	Pepper string // empty: beside the database
+}
+
+// resolved fills in the defaults.
+func (f Files) resolved() (Files, error) {
+	if f.DB == "" {
+		f.DB = os.Getenv("GATEHOUSE_DB")
+	}
+	if f.DB == "" {
+		dir, err := dataDir()
+		if err != nil {
+			return f, domain.Errorf(domain.Invalid, "no_home", "there is no home directory to keep the database in; name a file with --db")
+		}
+		f.DB = filepath.Join(dir, "gatehouse", "gatehouse.db")
+	}
+	if f.Pepper == "" {
+		f.Pepper = os.Getenv("GATEHOUSE_PEPPER")
+	}
+	if f.Pepper == "" {
+		f.Pepper = f.DB + ".pepper"
+	}
+	return f, nil
+}
+
+// dataDir is where the user's programs keep data (XDG Base Directory
+// Specification; Apple's and Microsoft's counterparts).
+func dataDir() (string, error) {
+	if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return dir, nil
+	}
+	if runtime.GOOS == "windows" {
+		if dir := os.Getenv("LocalAppData"); dir != "" {
+			return dir, nil
+		}
+	}
+	home, err := os.UserHomeDir()
+	if runtime.GOOS == "darwin" {
+		return filepath.Join(home, "Library", "Application Support"), err
+	}
+	return filepath.Join(home, ".local", "share"), err
+}
+
+// Opened is an open database.
+type Opened struct {
+	*domain.Database
+	Store  *storage.Store
+	Engine *bolt.Engine
+	Files  Files
+}
+
+// Close lets go of the file.
+func (o *Opened) Close() error { return o.Engine.Close() }
+
+// Open opens an existing database with its pepper.
+func Open(ctx context.Context, f Files) (*Opened, error) {
+	f, err := f.resolved()
+	if err != nil {
+		return nil, err
+	}
+	engine, err := bolt.Open(f.DB, bolt.Options{Program: "gatehouse"})
+	if err != nil {
+		return nil, err
+	}
+	o, err := open(ctx, engine, f)
+	if err != nil {
+		return nil, errors.Join(err, engine.Close())
+	}
+	return o, nil
+}
+
+func open(ctx context.Context, engine *bolt.Engine, f Files) (*Opened, error) {
+	store := storage.New(engine)
+	known, err := store.Fingerprint(ctx)
+	if err != nil {
+		return nil, err
+	}
+	pepper, err := readPepper(f.Pepper)
+	if err != nil {
+		return nil, err
+	}
+	if known != pepper.Fingerprint() {
+		return nil, domain.Errorf(domain.Damaged, "other_pepper",
+			"%s isn't the pepper of this database; put the right one back, or name it with --pepper", f.Pepper)
+	}
+	return opened(store, engine, f, pepper), nil
+}
+
+func opened(store *storage.Store, engine *bolt.Engine, f Files, pepper domain.Pepper) *Opened {
+	world := domain.World{Now: time.Now, Random: rand.Reader, Pepper: pepper}
+	return &Opened{Database: domain.NewDatabase(store, world), Store: store, Engine: engine, Files: f}
+}
+
+// Create makes a new database with a pepper of its own.
+func Create(ctx context.Context, f Files) (*Opened, error) {
+	f, err := f.resolved()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Lstat(f.DB); err == nil {
+		return nil, domain.Errorf(domain.Conflict, "exists", "%s exists already", f.DB)
+	}
+	if err := os.MkdirAll(filepath.Dir(f.DB), 0o700); err != nil {
+		return nil, domain.Errorf(domain.Invalid, "no_directory", "the directory %s can't be made", filepath.Dir(f.DB))
+	}
+	pepper, err := newPepper(f.Pepper)
+	if err != nil {
+		return nil, err
+	}
+	engine, err := bolt.Create(f.DB, bolt.Options{Program: "gatehouse"})
+	if err != nil {
+		return nil, errors.Join(err, os.Remove(f.Pepper))
+	}
+	store := storage.New(engine)
+	if err := store.SetFingerprint(ctx, pepper.Fingerprint()); err != nil {
+		return nil, errors.Join(err, engine.Close())
+	}
+	return opened(store, engine, f, pepper), nil
+}
+
+// readPepper reads the pepper of an existing database. A lost one is an error,
+// never a new one: every secret would stop working.
+func readPepper(path string) (domain.Pepper, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return domain.Pepper{}, domain.Errorf(domain.Damaged, "no_pepper",
+			"the pepper %s is missing; keys and tokens can't be checked without it. Put it back from where you keep it", path)
+	}
+	if err != nil {
+		return domain.Pepper{}, domain.Errorf(domain.Damaged, "no_pepper", "the pepper %s can't be read", path)
+	}
+	return domain.ParsePepper(string(text))
+}
+
+// newPepper makes a pepper. One that lies there already may belong to a
+// database that is elsewhere, so it isn't touched.
+func newPepper(path string) (domain.Pepper, error) {
+	pepper, err := domain.NewPepper(rand.Reader)
+	if err != nil {
+		return pepper, err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return pepper, domain.Errorf(domain.Conflict, "exists", "a pepper %s exists already; move it away if it belongs to no database", path)
+	}
+	if err != nil {
+		return pepper, domain.Errorf(domain.Invalid, "no_directory", "%s can't be written", path)
+	}
+	_, err = file.WriteString(pepper.Reveal() + "\n")
+	return pepper, errors.Join(err, file.Sync(), file.Close())
+}

@@ -1,0 +1,95 @@
+// Package cli is the tree of commands: a file per noun. The shell, an SSH
+// session and the tests build the same tree over other streams. A command
+// parses, calls one use case and prints; no rule lives here.
+package cli
+
+import (
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/domain"
+)
+
+// Surface is where a tree of commands runs.
+type Surface struct {
+	// Open opens the session that a command acts in, after its flags are parsed.
+	Open func(context.Context, Flags) (*domain.Session, func() error, error)
+	// Screens runs the screens; nil where there are none.
+	Screens  func(context.Context, Flags) error
+	In       io.Reader
+	Out, Err io.Writer
+	Terminal bool // someone sits at In and Out, and can be asked
+	Colour   bool
+	Files    bool // file arguments are opened; otherwise only "-" is taken
+	// Extra makes the commands that only this surface has.
+	Extra func(*Program) []*cobra.Command
+}
+
+// Flags are what every command takes.
+type Flags struct {
+	DB, Pepper    string
+	Workspace, As string
+	JSON, Yes     bool
+	NoColor       bool
+	Plain         bool
+}
+
+// Program is one tree of commands over one surface.
+type Program struct {
+	Surface
+	flags Flags
+}
+
+// Commands builds the tree, fresh for each run.
+func Commands(s Surface) *cobra.Command {
+	p := &Program{Surface: s}
+	root := &cobra.Command{
+		Use:   "gatehouse",
+		Short: "Users and permissions for a workspace",
+		Long: "gatehouse decides who is in a workspace and what each of them may do.\n" +
+			"Without a command it opens the screens; everything that they do, a command does.",
+		Args:          noArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetIn(s.In)
+	root.SetOut(s.Out)
+	root.SetErr(s.Err)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.RunE = func(cmd *cobra.Command, _ []string) error {
+		if p.Screens == nil {
+			return cmd.Help()
+		}
+		return p.Screens(cmd.Context(), p.flags)
+	}
+	p.addFlags(root)
+	for _, noun := range []func(*Program) *cobra.Command{
+		members, rightsCommands, importFile,
+	} {
+		root.AddCommand(noun(p))
+	}
+	if s.Extra != nil {
+		root.AddCommand(s.Extra(p)...)
+	}
+	return root
+}
+
+func (p *Program) addFlags(root *cobra.Command) {
+	f := root.PersistentFlags()
+	f.StringVar(&p.flags.Workspace, "workspace", env("GATEHOUSE_WORKSPACE"), "the workspace's `slug`; default: the only one")
+	f.BoolVar(&p.flags.JSON, "json", false, "print JSON")
+	f.BoolVar(&p.flags.Yes, "yes", false, "don't ask")
+	f.BoolVar(&p.flags.NoColor, "no-color", env("NO_COLOR") != "", "no colours (NO_COLOR)")
+	f.BoolVar(&p.flags.Plain, "plain", false, "no screen control at all")
+	if p.Files {
+		f.StringVar(&p.flags.DB, "db", "", "the database `file` (GATEHOUSE_DB; default: in your data directory)")
+		f.StringVar(&p.flags.Pepper, "pepper", "", "the pepper's `file` (GATEHOUSE_PEPPER; default: beside the database)")
+		f.StringVar(&p.flags.As, "as", "", "act as this `member`; default: the owner")
+	}
+}
+
+// Flags are those of the run, once they are parsed.
+func (p *Program) Flags() Flags { return p.flags }

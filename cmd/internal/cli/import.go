@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/cmd/internal/roster"
+	"gatehouse/domain"
+)
+
+// importFile brings a roster in.
+func importFile(p *Program) *cobra.Command {
+	var o roster.Options
+	var c domain.Import
+	var dry bool
+	cmd := &cobra.Command{
+		Use: "import FILE", Short: "Bring people in from a file", Args: exactArgs(1),
+		Long: "Reads a CSV with a header (email,name,role,employee_number,unit), the exports of Google Workspace\n" +
+			"and Slack, or a peribolos YAML. Nobody is ever removed, and existing roles stay unless --update-roles.",
+		RunE: p.run(func(r *run) error {
+			in, err := r.open(r.args[0])
+			if err != nil {
+				return err
+			}
+			defer in.Close()
+			if c.Roster, err = roster.Read(in, o); err != nil {
+				return err
+			}
+			do := r.Import
+			if dry {
+				do = r.PlanImport
+			} else if r.Terminal {
+				c.Progress = func(done, all int) { fmt.Fprintf(r.Program.Err, "\r%d of %d", done, all) }
+			}
+			report, err := do(r, c)
+			if c.Progress != nil {
+				fmt.Fprint(r.Program.Err, "\r\x1b[K")
+			}
+			if err != nil {
+				return err
+			}
+			return printReport(r.Program, report, dry)
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.Format, "format", "auto", "auto, csv, google, slack or peribolos")
+	f.StringVar(&o.EmailDomain, "email-domain", "", "makes addresses of GitHub handles: HANDLE@`domain`")
+	f.StringVar(&c.Role, "role", "", "the `role` of people for whom the file says none")
+	f.BoolVar(&c.UpdateRoles, "update-roles", false, "change existing roles to those in the file")
+	f.BoolVar(&dry, "dry-run", false, "only say what would happen")
+	p.completeFlag(cmd, "role", p.completeRoles)
+	return cmd
+}
+
+// printReport prints what an import did. Bad lines make the exit code 2.
+func printReport(p *Program, r domain.ImportReport, dry bool) error {
+	if p.flags.JSON {
+		if err := printJSON(p.Out, r); err != nil {
+			return err
+		}
+	} else {
+		would := map[bool]string{true: "would be "}[dry]
+		fmt.Fprintf(p.Out, "%d %screated, %d %supdated, %d unchanged\n", len(r.Created), would, len(r.Updated), would, len(r.Unchanged))
+		if n := r.Groups + r.Projects + r.Employees; n > 0 {
+			fmt.Fprintf(p.Out, "%d groups, %d projects, %d employee records\n", r.Groups, r.Projects, r.Employees)
+		}
+		for _, bad := range r.Rejected {
+			println(p.Err, fmt.Sprintf("line %d: %s", bad.Line, bad.Reason))
+		}
+	}
+	if len(r.Rejected) > 0 {
+		return answer{exitCodes[domain.Invalid]}
+	}
+	return nil
+}
