@@ -11,13 +11,14 @@ import (
 // confirm asks before something happens: a sentence, its consequences, and
 // what to do on yes. The safe answer is highlighted.
 type confirm struct {
-	title  string   // the question
-	lines  []string // consequences, as sentences with counts
-	reason string   // the name of a field for a reason; "" for none
-	typed  string   // must be typed first: only for what can't be undone
-	no     string   // the safe answer, in a word or two
-	yes    string
-	do     func(reason string) tea.Cmd
+	title   string   // the question
+	lines   []string // consequences, as sentences with counts
+	reason  string   // the name of a field for a reason; "" for none
+	typed   string   // must be typed first: only for what can't be undone
+	no      string   // the safe answer, in a word or two
+	yes     string
+	do      func(reason string) tea.Cmd
+	parting bool // asks whether to leave
 	// meanwhile looks whether what the question is about still is as it was,
 	// each time that something changed: a sentence says what isn't, and the
 	// dialog doesn't go ahead. nil looks at nothing.

@@ -3,108 +3,14 @@ package tui
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"gatehouse/domain"
 	"gatehouse/tui/internal/terminal"
 )
-
-// person is a row of the demo.
-type person struct{ id, name, email, role, status, unit, seen string }
-
-// people is what the demo shows: it can change while it is shown.
-type people struct {
-	mu    sync.Mutex
-	rows  []person
-	asks  int   // windows that were read
-	err   error // what reading fails with
-	index bool  // an ordered index behind cursors, which doesn't know how far in it is
-}
-
-var given = []string{"Adaeze Okafor", "Grace Hopper", "Hana Kim", "Ivan Petrov", "Jo Müller", "李小龍", "Zoë 👩‍💻 Emoji",
-	"مريم حسن", "Nguyễn Thị Minh", "payroll-export"}
-
-func crowd(n int) *people {
-	p := &people{}
-	for i := range n {
-		name := given[i%len(given)]
-		if i >= len(given) {
-			name = fmt.Sprintf("%s %d", name, i)
-		}
-		status := "active"
-		if i%9 == 3 {
-			status = "suspended"
-		}
-		p.rows = append(p.rows, person{id: fmt.Sprint(i), name: name, email: fmt.Sprintf("p%d@acme.test", i),
-			role: []string{"employee", "manager", "developer"}[i%3], status: status, unit: "Engineering", seen: fmt.Sprintf("%d h", i%24)})
-	}
-	return p
-}
-
-func (p *people) source(q query) source[person] {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	rows := slices.Clone(p.rows)
-	if q.text != "" {
-		rows = rank(rows, func(r person) string { return r.name }, q.text)
-	} else if q.descending {
-		slices.Reverse(rows)
-	}
-	return sourced[person](func(ctx context.Context, s span) (window[person], error) {
-		p.mu.Lock()
-		p.asks++
-		err, index := p.err, p.index
-		p.mu.Unlock()
-		if err != nil {
-			return window[person]{}, err
-		}
-		if index {
-			return p.scan(q, s), nil
-		}
-		return slice[person]{rows, func(r person) string { return r.id }}.window(ctx, s)
-	})
-}
-
-// scan reads as an ordered index does: from a row's place, which is its id, in
-// either direction. How many rows lie before is known at no place.
-func (p *people) scan(q query, s span) window[person] {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	rows := slices.Clone(p.rows)
-	if q.text != "" {
-		rows = rank(rows, func(r person) string { return r.name }, q.text)
-	}
-	if q.descending != s.reverse {
-		slices.Reverse(rows)
-	}
-	w := window[person]{at: -1, total: len(rows)}
-	from := 1 + slices.IndexFunc(rows, func(r person) bool { return r.id == string(s.after) })
-	to := min(from+s.limit, len(rows))
-	for _, r := range rows[from:to] {
-		w.rows = append(w.rows, domain.Row[person]{Item: r, Cursor: domain.Cursor(r.id)})
-	}
-	w.more = to < len(rows)
-	return w
-}
-
-// reads is how many windows were read.
-func (p *people) reads() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.asks
-}
-
-func (p *people) edit(change func(rows []person) []person) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.rows = change(p.rows)
-}
 
 // demo is a screen like those of the product, over rows in memory.
 type demo struct {
@@ -159,6 +65,8 @@ func (d *demo) Actions() []Action {
 			Why: func() string { return "Your role admin may not remove the owner." }, Do: d.note("removed")},
 		{Key: on("i"), Name: "invite", Command: "gatehouse invitations send", Do: d.note("invited")},
 		{Key: on("e"), Name: "export", Do: d.export},
+		{Key: on("n"), Name: "new", Do: d.create},
+		{Key: on("w"), Name: "why", Do: func() tea.Cmd { return d.app.show(&story{}) }},
 		{Key: on("D"), Name: "delete all", Do: d.deleteAll},
 	}
 	return d.with(own...)
@@ -186,20 +94,29 @@ func (d *demo) suspend() tea.Cmd {
 	})
 }
 
+// create asks for a name and a role.
+func (d *demo) create() tea.Cmd {
+	return d.app.fill(form{
+		title: "New service user", above: []string{"It has API keys and never signs in."}, yes: "create",
+		inputs: []input{{label: "Name", hint: "1 to 80 characters"}, {label: "Role", value: "verifier", choices: []string{"verifier", "developer"}}},
+		check: func(values []string) string {
+			if values[0] == "" {
+				return "A service user needs a name."
+			}
+			return ""
+		},
+		do: func(values []string) tea.Cmd {
+			d.did = append(d.did, strings.Join(values, " as "))
+			d.app.say(good, "Created "+values[0]+".")
+			return nil
+		},
+	})
+}
+
 // deleteAll can't be undone, so a name must be typed.
 func (d *demo) deleteAll() tea.Cmd {
 	return d.app.confirm(confirm{title: "Delete acme?", lines: []string{"Everything in it is gone for ever."},
 		typed: "acme", no: "Keep it", yes: "Delete", do: func(string) tea.Cmd { d.did = append(d.did, "deleted"); d.app.say(good, "Deleted."); return nil }})
-}
-
-// gone says that a row isn't there any more.
-func (p *people) gone(id, name string) string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if slices.ContainsFunc(p.rows, func(r person) bool { return r.id == id }) {
-		return ""
-	}
-	return name + " was removed meanwhile by Ada Lovelace."
 }
 
 // peek runs in the program's own loop, where its state may be looked at.
@@ -285,9 +202,14 @@ func run(t testing.TB, p *people, width, height int, configure ...func(*Config))
 	for _, f := range configure {
 		f(&c)
 	}
-	r := running{terminal.Start(t, New(t.Context(), c), width, height), p, changed}
+	r := running{start(t, c, width, height), p, changed}
 	r.WaitFor("1 of " + number(len(p.rows)))
 	return r
+}
+
+func start(t testing.TB, c Config, width, height int) *terminal.Terminal {
+	t.Helper()
+	return terminal.Start(t, New(t.Context(), c), width, height)
 }
 
 // did is what the demo did so far.
@@ -314,4 +236,64 @@ func in(t *testing.T, screen, text string) {
 	if !strings.Contains(screen, text) {
 		t.Errorf("not on the screen: %q\n%s", text, screen)
 	}
+}
+
+// story is a screen of text.
+type story struct{ page }
+
+func (s *story) Title() string  { return "Why" }
+func (s *story) Start() tea.Cmd { s.lines = tale; return nil }
+func (s *story) Typing() bool   { return false }
+
+func tale(int) (lines []string) {
+	for i := range 200 {
+		lines = append(lines, fmt.Sprintf("line %d", i+1))
+	}
+	return lines
+}
+
+// twins is a screen of two lists.
+type twins struct {
+	lists [2]*list[person]
+	left  Size
+	on    int
+	app   *App
+}
+
+func newTwins(app *App, p *people) *twins {
+	w := &twins{app: app}
+	for i := range w.lists {
+		w.lists[i] = newDemo(app, p).list
+		w.lists[i].above = nil
+	}
+	w.focus(0)
+	return w
+}
+
+func (w *twins) focus(i int)      { w.on = i; w.lists[i].behind, w.lists[1-i].behind = false, true }
+func (w *twins) Title() string    { return "Twins" }
+func (w *twins) Start() tea.Cmd   { return tea.Batch(w.lists[0].Start(), w.lists[1].Start()) }
+func (w *twins) Typing() bool     { return w.lists[w.on].Typing() }
+func (w *twins) Note() string     { return w.lists[w.on].Note() }
+func (w *twins) Position() string { return w.lists[w.on].Position() }
+func (w *twins) Actions() []Action {
+	return w.lists[w.on].with(Action{Key: on("tab"), Name: "pane", Do: now(func() { w.focus(1 - w.on) })})
+}
+
+func (w *twins) Update(msg tea.Msg) tea.Cmd {
+	if m, ok := msg.(tea.MouseMsg); ok {
+		moved, right := aim(m, w.left)
+		w.focus(map[bool]int{false: 0, true: 1}[right])
+		return w.lists[w.on].Update(moved)
+	}
+	return tea.Batch(w.lists[0].Update(msg), w.lists[1].Update(msg))
+}
+
+func (w *twins) View(size Size) string {
+	left, right, both := panes(size)
+	if !both {
+		return w.lists[w.on].View(size)
+	}
+	w.left = left
+	return w.app.beside(w.lists[0].View(left), w.lists[1].View(right), left, right)
 }

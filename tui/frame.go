@@ -154,16 +154,16 @@ func (a *App) footer() string {
 // hints are as many keys of the first as leave room for the last.
 func (a *App) hints(first, last []Action, room int) string {
 	typing := a.top().Typing()
-	tail, spare := a.fill(last, room, typing)
-	head, _ := a.fill(first, room-spare, typing)
+	tail, spare := a.keys(last, room, typing)
+	head, _ := a.keys(first, room-spare, typing)
 	if head == "" {
 		return strings.TrimPrefix(tail, "  ")
 	}
 	return strings.TrimPrefix(head, "  ") + tail
 }
 
-// fill writes keys, two blanks before each, until the room ends.
-func (a *App) fill(actions []Action, room int, typing bool) (string, int) {
+// keys writes keys, two blanks before each, until the room ends.
+func (a *App) keys(actions []Action, room int, typing bool) (string, int) {
 	var b strings.Builder
 	used := 0
 	for _, act := range actions {

@@ -40,6 +40,8 @@ type list[R any] struct {
 	hasty  bool   // enter was pressed before the rows answered the search
 	expect int    // where a refreshed window starts if nothing came or went, or -1
 	known  bool   // the first window has arrived
+	broken string // why it did not
+	behind bool   // another pane has the focus
 	marked marks[R]
 	field  *field // while it is typed into
 	height int    // rows of text last drawn, by which pages move

@@ -62,7 +62,7 @@ func (l *list[R]) refresh() tea.Cmd {
 // arrived takes rows in, settles the cursor, and asks for what is still missing.
 func (l *list[R]) arrived(f fetched[R], err error) tea.Cmd {
 	if err != nil {
-		l.owed = 0
+		l.owed, l.broken = 0, err.Error()
 		return l.app.fail(err)
 	}
 	l.known = true

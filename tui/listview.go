@@ -73,7 +73,7 @@ func (l *list[R]) nothing(n int) []string {
 	sentence := l.empty
 	switch {
 	case !l.known:
-		return nil
+		sentence = l.broken
 	case l.query.text != "":
 		sentence = "Nothing matches “" + l.query.text + "”."
 	}
@@ -117,7 +117,10 @@ func (l *list[R]) tall(i int) int {
 func (l *list[R]) row(i int, columns []column[R], widths []int, room int) []string {
 	t, r := &l.app.theme, l.data.rows[i].Item
 	base, cursor, mark := style{}, " ", " "
-	if i == l.cursor {
+	switch {
+	case i == l.cursor && l.behind:
+		cursor = "│"
+	case i == l.cursor:
 		base, cursor = t.selected, "▌"
 	}
 	if l.marked.has(l.id(r)) {

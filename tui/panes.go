@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -31,4 +32,19 @@ func (a *App) beside(left, right string, l, r Size) string {
 		ls[i] = ls[i] + blank(l.Width-ansi.StringWidthWc(ls[i])) + rule + ansi.TruncateWc(rs[i], r.Width, ellipsis)
 	}
 	return strings.Join(ls, "\n")
+}
+
+// aim tells which of two panes the mouse points at, and counts from its corner.
+func aim(msg tea.MouseMsg, left Size) (moved tea.Msg, right bool) {
+	m := msg.Mouse()
+	if right = m.X > left.Width; right {
+		m.X -= left.Width + 2
+	}
+	switch msg.(type) {
+	case tea.MouseClickMsg:
+		return tea.MouseClickMsg(m), right
+	case tea.MouseWheelMsg:
+		return tea.MouseWheelMsg(m), right
+	}
+	return msg, right
 }

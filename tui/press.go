@@ -10,11 +10,6 @@ import (
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "ctrl+c":
-		if _, asking := a.top().(*confirmation); asking {
-			a.close(a.top()) // asked twice: yes
-			a.end()
-			return tea.Quit
-		}
 		return a.quit()
 	case "ctrl+z":
 		if a.Local {

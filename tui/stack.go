@@ -94,19 +94,34 @@ func (a *App) close(s Screen) {
 func (a *App) leaving(screens []Screen, then func() tea.Cmd) tea.Cmd {
 	for _, s := range screens {
 		if k, ok := s.(keeper); ok && k.Unsaved() != "" {
-			return a.confirm(confirm{title: "Leave it?", lines: []string{k.Unsaved()}, no: "Stay", yes: "Leave", do: func(string) tea.Cmd { return then() }})
+			return a.part(k.Unsaved(), then)
 		}
 	}
 	return then()
 }
 
+// part asks whether to leave, once.
+func (a *App) part(loss string, then func() tea.Cmd) tea.Cmd {
+	if d, ok := a.top().(*confirmation); ok && d.parting {
+		return nil
+	}
+	return a.confirm(confirm{title: "Leave it?", lines: []string{loss}, no: "Stay", yes: "Leave",
+		parting: true, do: func(string) tea.Cmd { return then() }})
+}
+
 // quit ends the program.
 func (a *App) quit() tea.Cmd {
+	end := func() tea.Cmd { a.end(); return tea.Quit }
 	all := slices.Clone(a.screens)
 	for _, d := range a.dialogs {
 		all = append(all, d.Screen)
 	}
-	return a.leaving(all, func() tea.Cmd { a.end(); return tea.Quit })
+	return a.leaving(all, func() tea.Cmd {
+		if a.job != nil {
+			return a.part("The program is still "+a.job.String()+"; leaving stops that where it is.", end)
+		}
+		return end()
+	})
 }
 
 func stop(s Screen) {

@@ -1,0 +1,161 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// form is a dialog that asks for a few lines of text.
+type form struct {
+	title  string
+	above  []string // sentences over the fields
+	inputs []input
+	yes    string                       // what it does, in a word or two: "invite"
+	check  func(values []string) string // what is wrong with them, or ""; nil for nothing
+	do     func(values []string) tea.Cmd
+}
+
+// input is one line of a form.
+type input struct {
+	label   string
+	hint    string   // faint beside the field: what may be written
+	value   string   // what it holds at first
+	choices []string // where only these may be chosen: ← and → go through them
+}
+
+// filling is a form on the screen.
+type filling struct {
+	form
+	app    *App
+	fields []*field
+	at     int
+	wrong  string
+}
+
+// fill opens the form.
+func (a *App) fill(f form) tea.Cmd {
+	d := &filling{form: f, app: a}
+	for _, in := range f.inputs {
+		one := newField(2000)
+		one.set(in.value)
+		one.focus(false)
+		d.fields = append(d.fields, one)
+	}
+	d.to(0)
+	return a.over(d)
+}
+
+func (d *filling) Title() string  { return d.title }
+func (d *filling) Start() tea.Cmd { return nil }
+func (d *filling) Typing() bool   { return true }
+
+// Unsaved guards what was typed.
+func (d *filling) Unsaved() string {
+	for i, in := range d.inputs {
+		if d.fields[i].text() != in.value {
+			return "What you typed isn't saved."
+		}
+	}
+	return ""
+}
+
+// Update types into the field that has the focus.
+func (d *filling) Update(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if d.inputs[d.at].choices != nil {
+			return nil
+		}
+		cmd, changed := d.fields[d.at].update(msg)
+		if changed {
+			d.wrong = ""
+		}
+		return cmd
+	}
+	return nil
+}
+
+// Actions go through the fields; enter on the last does it.
+func (d *filling) Actions() []Action {
+	next := Action{Key: on("enter"), Name: "next", Do: now(func() { d.to(d.at + 1) })}
+	if d.at == len(d.fields)-1 {
+		next = Action{Key: on("enter"), Name: d.yes, Do: d.submit}
+	}
+	actions := []Action{next}
+	if len(d.fields) > 1 {
+		actions = append(actions,
+			Action{Key: on("tab", "down"), Name: "next field", Do: now(func() { d.to(d.at + 1) })},
+			Action{Key: on("shift+tab", "up"), Name: "field before", moves: true, Do: now(func() { d.to(d.at - 1) })},
+			Action{Key: on("ctrl+s"), Name: d.yes, moves: d.at == len(d.fields)-1, Do: d.submit})
+	}
+	if d.inputs[d.at].choices != nil {
+		actions = append(actions,
+			Action{Key: shown("← →", "left"), Name: "choose", Do: now(func() { d.choose(-1) })},
+			Action{Key: on("right"), Name: "choose", moves: true, Do: now(func() { d.choose(1) })})
+	}
+	return actions
+}
+
+func (d *filling) to(i int) {
+	d.fields[d.at].focus(false)
+	d.at = (i + len(d.fields)) % len(d.fields)
+	d.fields[d.at].focus(d.inputs[d.at].choices == nil)
+}
+
+func (d *filling) choose(step int) {
+	choices, f := d.inputs[d.at].choices, d.fields[d.at]
+	n := len(choices)
+	f.set(choices[(slices.Index(choices, f.text())+step+n)%n])
+	d.wrong = ""
+}
+
+func (d *filling) submit() tea.Cmd {
+	values := make([]string, len(d.fields))
+	for i, f := range d.fields {
+		values[i] = strings.TrimSpace(f.text())
+	}
+	if d.check != nil {
+		if d.wrong = d.check(values); d.wrong != "" {
+			return nil
+		}
+	}
+	d.app.close(d)
+	return d.do(values)
+}
+
+// View draws the fields under one another.
+func (d *filling) View(size Size) string {
+	t := &d.app.theme
+	var lines []string
+	for _, s := range d.above {
+		lines = append(lines, wrap(s, size.Width)...)
+	}
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	label := 0
+	for _, in := range d.inputs {
+		label = max(label, width(in.label))
+	}
+	for i, in := range d.inputs {
+		sign, room := "  ", size.Width-label-4
+		if i == d.at {
+			sign = t.tone[accent].paint("▌") + " "
+		}
+		hint := cut(in.hint, room/2)
+		text := fit(d.fields[i].text(), room-width(hint)-1)
+		switch {
+		case in.choices != nil:
+			text = fit("‹ "+d.fields[i].text()+" ›", room-width(hint)-1)
+		case i == d.at:
+			text = d.fields[i].view(room - width(hint) - 1)
+		}
+		lines = append(lines, sign+t.tone[faint].paint(fit(in.label, label))+"  "+text+" "+t.tone[faint].paint(hint))
+	}
+	for _, l := range wrap(d.wrong, size.Width) {
+		lines = append(lines, t.tone[bad].paint(l))
+	}
+	return strings.Join(lines, "\n")
+}

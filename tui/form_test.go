@@ -1,0 +1,47 @@
+package tui
+
+import "testing"
+
+func TestAFormIsFilledCheckedAndDone(t *testing.T) {
+	r := run(t, crowd(10), 100, 24)
+	r.Press("n")
+	r.WaitFor("enter next")
+	r.Press("enter", "enter")
+	r.WaitFor("A service user needs a name.")
+	r.Press("tab")
+	r.WaitFor("▌ Name")
+	r.Type("q payroll")
+	r.Press("enter", "right")
+	r.WaitFor("‹ developer ›")
+	r.Press("enter")
+	r.WaitFor("Created q payroll.")
+	if did := r.did(); did != "q payroll as developer" {
+		t.Errorf("did %q", did)
+	}
+}
+
+func TestAFormIsntThrownAwayWithoutAsking(t *testing.T) {
+	r := run(t, crowd(10), 100, 24)
+	r.Press("n")
+	r.WaitFor("enter next")
+	r.Paste("billing")
+	r.WaitFor("billing")
+	r.Press("esc")
+	r.WaitFor("What you typed isn't saved.")
+	r.WaitFor("y leave")
+	r.Press("y")
+	r.WaitGone("New service user")
+	r.Press("n")
+	r.WaitFor("enter next")
+	r.Press("esc")
+	r.WaitGone("New service user")
+	if did := r.did(); did != "" {
+		t.Errorf("did %q", did)
+	}
+}
+
+func TestATextFieldTakesNothingFromTheServersClipboard(t *testing.T) {
+	if newField(10).input.KeyMap.Paste.Enabled() {
+		t.Error("ctrl+v would read the clipboard of the machine that the program runs on")
+	}
+}

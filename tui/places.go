@@ -1,0 +1,32 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/domain"
+)
+
+// place is a screen that one can go to from anywhere.
+type place struct {
+	name    string // by which the palette finds it
+	command string // the command that shows the same
+	open    func(*App, *domain.Session) Screen
+}
+
+// places are the screens in the order in which the palette offers them. The
+// first is where the program begins.
+func places() []place {
+	return []place{
+		{"Members", "gatehouse members list", func(a *App, s *domain.Session) Screen { return newMembers(a, s) }},
+	}
+}
+
+// going offers every place to the palette.
+func going(s *domain.Session) func(*App) []Action {
+	return func(a *App) (actions []Action) {
+		for _, p := range places() {
+			actions = append(actions, Action{Name: p.name, Command: p.command, Do: func() tea.Cmd { return a.visit(p.open(a, s)) }})
+		}
+		return actions
+	}
+}
