@@ -24,19 +24,11 @@ func (s *Store) Load(ctx context.Context, workspace domain.ID, records iter.Seq2
 	if err := s.vacant(ctx, workspace); err != nil {
 		return err
 	}
-	l := newLoad(spaceOf(workspace))
-	for r, err := range records {
-		if err == nil {
-			err = l.add(r)
-		}
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return err
-		}
+	l, err := gather(ctx, spaceOf(workspace), records)
+	if err != nil {
+		return err
 	}
-	err := s.writeLoad(ctx, l, progress)
+	err = s.writeLoad(ctx, l, progress)
 	if err == nil {
 		err = s.Commit(ctx, workspace, finish)
 	}

@@ -29,7 +29,7 @@ type pile struct {
 	labels  []string
 	raws    [][]byte
 	lists   map[listed]*places
-	uniques map[byte][]held
+	uniques map[byte]*places
 	buffer  []byte // raws are cut from it
 }
 
@@ -39,16 +39,11 @@ type listed struct {
 	value string
 }
 
-// places are the records of a list by their numbers in the pile; without
-// orders, they stand by label.
+// places are the records of a list, or the holders of a unique value, by their
+// numbers in the pile. Without orders they stand by label.
 type places struct {
 	records []uint32
 	orders  []string
-}
-
-type held struct {
-	value  string
-	record uint32
 }
 
 func (l *load) add(r Record) error {
@@ -83,7 +78,7 @@ func pileUp[T any](l *load, t *table[T], r *T) error {
 	*t.version(r) = 1
 	p := l.piles[t.number]
 	if p == nil {
-		p = &pile{table: t.number, kind: t.kind, lists: map[listed]*places{}, uniques: map[byte][]held{}}
+		p = &pile{table: t.number, kind: t.kind, lists: map[listed]*places{}, uniques: map[byte]*places{}}
 		l.piles[t.number] = p
 	}
 	number := uint32(len(p.ids))
@@ -105,7 +100,12 @@ func pileUp[T any](l *load, t *table[T], r *T) error {
 	}
 	for _, u := range t.uniques {
 		if value := u.holds(r); value != "" {
-			p.uniques[u.number] = append(p.uniques[u.number], held{value, number})
+			all := p.uniques[u.number]
+			if all == nil {
+				all = &places{}
+				p.uniques[u.number] = all
+			}
+			all.records, all.orders = append(all.records, number), append(all.orders, value)
 		}
 	}
 	for _, c := range t.counts {

@@ -3,9 +3,9 @@ package storage
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"maps"
 	"slices"
-	"strings"
 
 	"google.golang.org/protobuf/encoding/protowire"
 
@@ -21,7 +21,7 @@ func (l *load) changes() int {
 			n += len(list.records)
 		}
 		for _, all := range p.uniques {
-			n += len(all)
+			n += len(all.records)
 		}
 	}
 	return n
@@ -88,10 +88,7 @@ func (p *pile) writeLists(in space, add adder) error {
 
 // byLabel is the records by label and id, and the place of each among them.
 func (p *pile) byLabel() (rank, sorted []uint32) {
-	sorted = numbers(len(p.ids))
-	slices.SortFunc(sorted, func(a, b uint32) int {
-		return cmp.Or(strings.Compare(p.labels[a], p.labels[b]), cmp.Compare(p.ids[a], p.ids[b]))
-	})
+	sorted = sort(p.labels, func(i uint32) domain.ID { return p.ids[i] })
 	rank = make([]uint32, len(sorted))
 	for place, record := range sorted {
 		rank[record] = uint32(place)
@@ -99,20 +96,9 @@ func (p *pile) byLabel() (rank, sorted []uint32) {
 	return rank, sorted
 }
 
-func numbers(n int) []uint32 {
-	all := make([]uint32, n)
-	for i := range all {
-		all[i] = uint32(i)
-	}
-	return all
-}
-
 // sort orders a list by its orders, and where they are equal by id.
 func (l *places) sort(ids []domain.ID) {
-	sorted := numbers(len(l.records))
-	slices.SortFunc(sorted, func(a, b uint32) int {
-		return cmp.Or(strings.Compare(l.orders[a], l.orders[b]), cmp.Compare(ids[l.records[a]], ids[l.records[b]]))
-	})
+	sorted := sort(l.orders, func(i uint32) domain.ID { return ids[l.records[i]] })
 	records, orders := make([]uint32, len(sorted)), make([]string, len(sorted))
 	for to, from := range sorted {
 		records[to], orders[to] = l.records[from], l.orders[from]
@@ -120,9 +106,35 @@ func (l *places) sort(ids []domain.ID) {
 	l.records, l.orders = records, orders
 }
 
+// sort is the numbers of texts in their order, and where they are equal by id.
+// Most are told apart by their first bytes, which stand beside the number: the
+// texts lie all over the memory.
+func sort[S ~string](texts []S, id func(uint32) domain.ID) []uint32 {
+	type item struct {
+		start  uint64
+		number uint32
+	}
+	items := make([]item, len(texts))
+	for i, text := range texts {
+		var start [8]byte
+		copy(start[:], text)
+		items[i] = item{binary.BigEndian.Uint64(start[:]), uint32(i)}
+	}
+	slices.SortFunc(items, func(a, b item) int {
+		if a.start != b.start {
+			return cmp.Compare(a.start, b.start)
+		}
+		return cmp.Or(cmp.Compare(texts[a.number], texts[b.number]), cmp.Compare(id(a.number), id(b.number)))
+	})
+	sorted := make([]uint32, len(items))
+	for i, item := range items {
+		sorted[i] = item.number
+	}
+	return sorted
+}
+
 func (p *pile) writeRecords(in space, add adder) error {
-	sorted := numbers(len(p.ids))
-	slices.SortFunc(sorted, func(a, b uint32) int { return cmp.Compare(p.ids[a], p.ids[b]) })
+	sorted := sort(p.ids, func(uint32) domain.ID { return "" })
 	for i, r := range sorted {
 		if i > 0 && p.ids[r] == p.ids[sorted[i-1]] {
 			return exists(p.kind)
@@ -138,13 +150,13 @@ func (p *pile) writeRecords(in space, add adder) error {
 func (p *pile) writeUniques(in space, add adder) error {
 	for _, number := range slices.Sorted(maps.Keys(p.uniques)) {
 		all := p.uniques[number]
-		slices.SortFunc(all, func(a, b held) int { return strings.Compare(a.value, b.value) })
-		for i, h := range all {
-			if i > 0 && h.value == all[i-1].value {
+		all.sort(p.ids)
+		for i, value := range all.orders {
+			if i > 0 && value == all.orders[i-1] {
 				return exists(p.kind)
 			}
-			key := in.unique(p.table, number, h.value)
-			if !add(key, seal(key, []byte(p.ids[h.record]))) {
+			key := in.unique(p.table, number, value)
+			if !add(key, seal(key, []byte(p.ids[all.records[i]]))) {
 				return nil
 			}
 		}

@@ -112,6 +112,37 @@ func everything(t *testing.T, s *storage.Store, workspace domain.ID) (all []any)
 	return all
 }
 
+// loadOfMany is more than one worker and one commit take at a time.
+func loadOfMany(t *testing.T, s *storage.Store) {
+	const n = 5003
+	var all []storage.Record
+	for i := range n {
+		all = append(all, domain.Member{ID: domain.ID(fmt.Sprintf("m%04d", i*7919%n)), Name: fmt.Sprintf("Name %04d", i), Email: fmt.Sprintf("%04d@x.example", n-i), Role: "user"})
+	}
+	told := 0
+	create := func(tx domain.Tx) error {
+		_, err := tx.Workspaces().Put(domain.WorkspaceInfo{ID: "w", Slug: "w", Name: "W"})
+		return err
+	}
+	if err := s.Load(t.Context(), "w", each(all, nil), create, func(written int) { told = written }); err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, told, n)
+	look(t, s, func(v domain.View) error {
+		rows, _, err := v.MemberPages().Page(domain.Query{Index: domain.ByRole, Value: "user", Limit: n + 1})
+		wantSame(t, len(rows), n)
+		for i, r := range rows {
+			id, err := v.Find(domain.UniqueAddress, r.Item.Email)
+			if r.Item.Name != fmt.Sprintf("Name %04d", i) || id != r.Item.ID || err != nil {
+				t.Fatalf("row %d is %+v, %q has its address (%v)", i, r.Item, id, err)
+			}
+		}
+		count, _ := v.Count(domain.CountMembers, "")
+		wantSame(t, count, n)
+		return err
+	})
+}
+
 // loadLeavesNothing: a load that fails, wherever it does, leaves no workspace
 // and nothing in the way of the next.
 func loadLeavesNothing(t *testing.T, s *storage.Store) {

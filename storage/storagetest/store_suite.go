@@ -37,6 +37,7 @@ func Store(t *testing.T, open func(t *testing.T) storage.Engine) {
 		{"EventsAtOnce", eventsAtOnce},
 		{"WatchIsOfOneWorkspace", watchIsOfOneWorkspace},
 		{"LoadIsPutting", loadIsPutting},
+		{"LoadOfMany", loadOfMany},
 		{"LoadLeavesNothing", loadLeavesNothing},
 	} {
 		t.Run(promise.name, func(t *testing.T) { promise.test(t, storage.New(open(t))) })
