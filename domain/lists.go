@@ -35,15 +35,13 @@ func (s *Session) Invitations(ctx context.Context, status string) ([]ListedInvit
 		}
 		var out []ListedInvitation
 		for _, i := range all {
-			l := ListedInvitation{Invitation: i, Status: i.StatusAt(v.now)}
-			if status != "" && l.Status != status {
+			if status != "" && i.StatusAt(v.now) != status {
 				continue
 			}
-			sender, err := v.Members().Get(i.InvitedBy)
+			l, err := v.listInvitation(i)
 			if err != nil {
 				return nil, err
 			}
-			l.Sender, l.Works = sender.Handle(), v.works(sender, i)
 			out = append(out, l)
 		}
 		slices.SortStableFunc(out, func(a, b ListedInvitation) int {
@@ -179,19 +177,10 @@ func (s *Session) Employees(ctx context.Context, text string) ([]ListedEmployee,
 			if text != "" && !found(text, e.Number, e.Name, e.Email, units[e.Unit]) {
 				continue
 			}
-			l := ListedEmployee{Employee: e, UnitName: units[e.Unit]}
-			if e.Member != "" {
-				m, err := v.Members().Get(e.Member)
-				if err != nil {
-					return nil, err
-				}
-				l.LinkedTo = m.Handle()
-			}
-			on, err := v.onEmployee(e)
+			l, err := v.listEmployee(e, units)
 			if err != nil {
 				return nil, err
 			}
-			l.Can = v.may(ask{right: rights.EmployeesManage, target: on}) == nil
 			out = append(out, l)
 		}
 		return out, nil
@@ -290,11 +279,8 @@ func (s *Session) Units(ctx context.Context) ([]ListedUnit, error) {
 		var walk func(parent ID, depth int) error
 		walk = func(parent ID, depth int) error {
 			for _, u := range children[parent] {
-				l := ListedUnit{Unit: u, ParentName: names[u.Parent], Depth: depth}
-				if l.People, err = v.Count(CountUnitPeople, string(u.ID)); err != nil {
-					return err
-				}
-				if l.Managers, err = v.handles(Query{Index: ByUnit, Value: string(u.ID)}, func(Member) bool { return true }); err != nil {
+				l, err := v.listUnit(u, names[u.Parent], depth)
+				if err != nil {
 					return err
 				}
 				out = append(out, l)
@@ -353,12 +339,8 @@ func (s *Session) Groups(ctx context.Context) ([]ListedPlace, error) {
 			if v.may(ask{right: rights.ProjectsView, target: v.groupFor(v.actor, g), takesAway: true}) != nil {
 				continue
 			}
-			l := ListedPlace{ID: g.ID, Name: g.Name, Parent: names[g.Parent], Archived: g.Archived}
-			q := Query{Index: ByGroup, Value: string(g.ID)}
-			if l.Managers, err = v.handles(q, func(m Member) bool { return slices.Contains(m.ManagesGroups, g.ID) }); err != nil {
-				return nil, err
-			}
-			if l.Members, err = v.handles(q, func(m Member) bool { return slices.Contains(m.Groups, g.ID) }); err != nil {
+			l, err := v.listGroup(g, names[g.Parent])
+			if err != nil {
 				return nil, err
 			}
 			out = append(out, l)
@@ -396,22 +378,10 @@ func (s *Session) Projects(ctx context.Context) ([]ListedPlace, error) {
 }
 
 func (v *view) listProject(p Project, units map[ID]string) (ListedPlace, bool, error) {
-	l := ListedPlace{ID: p.ID, Name: p.Name, Unit: units[p.Unit], Archived: p.Archived}
 	on, err := v.onProject(p)
 	if err != nil || v.may(ask{right: rights.ProjectsView, target: on, takesAway: true}) != nil {
-		return l, false, err
+		return ListedPlace{}, false, err
 	}
-	if p.Group != "" {
-		g, err := v.Groups().Get(p.Group)
-		if err != nil {
-			return l, false, err
-		}
-		l.Group = g.Name
-	}
-	q := Query{Index: ByProject, Value: string(p.ID)}
-	if l.Managers, err = v.handles(q, func(m Member) bool { return slices.Contains(m.ManagesProjects, p.ID) }); err != nil {
-		return l, false, err
-	}
-	l.Members, err = v.handles(q, func(m Member) bool { return slices.Contains(m.Projects, p.ID) })
+	l, err := v.placeOfProject(p, units[p.Unit])
 	return l, true, err
 }

@@ -65,18 +65,20 @@ func (s *Session) Members(ctx context.Context, q MemberQuery) (MemberPage, error
 	if strings.TrimSpace(q.Text) != "" {
 		return s.searchMembers(ctx, q)
 	}
-	return look(ctx, s, func(v *view) (MemberPage, error) {
-		if err := v.may(ask{right: rights.MembersView, target: anyTarget(), takesAway: true}); err != nil {
-			return MemberPage{}, err
-		}
-		if err := v.checkQuery(&q); err != nil {
-			return MemberPage{}, err
-		}
-		if v.reachesAll(rights.MembersView) {
-			return v.pageMembers(q)
-		}
-		return v.pageReached(q)
-	})
+	return look(ctx, s, func(v *view) (MemberPage, error) { return v.members(q) })
+}
+
+func (v *view) members(q MemberQuery) (MemberPage, error) {
+	if err := v.may(ask{right: rights.MembersView, target: anyTarget(), takesAway: true}); err != nil {
+		return MemberPage{}, err
+	}
+	if err := v.checkQuery(&q); err != nil {
+		return MemberPage{}, err
+	}
+	if v.reachesAll(rights.MembersView) {
+		return v.pageMembers(q)
+	}
+	return v.pageReached(q)
 }
 
 // reachesAll tells whether the actor holds the right over the whole workspace.
@@ -438,9 +440,4 @@ func memberIDs(v View, q Query) ([]ID, error) {
 		ids = append(ids, m.ID)
 	}
 	return ids, err
-}
-
-// Shown completes a member that the actor has just changed, as lists show it.
-func (s *Session) Shown(ctx context.Context, m Member) (Listed, error) {
-	return look(ctx, s, func(v *view) (Listed, error) { return v.listed(m) })
 }
