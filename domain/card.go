@@ -14,8 +14,9 @@ type Card struct {
 	Invitations int // sent, and still open
 	Keys        []Key
 	Recent      []Event
-	Reaches     int      // people that a Manager reaches
-	ReachUnits  []string // and through which units
+	Reaches     int                     // people that a Manager reaches
+	ReachUnits  []string                // and through which units
+	Cannot      map[rights.Right]string // why the asker may not do what Can lacks
 }
 
 // recent is how many events a card shows.
@@ -43,10 +44,26 @@ func (t *txn) seeMember(ref Ref) (Member, error) {
 	return m, err
 }
 
+// Unchanged tells whether a member still is as it was shown: a Conflict says
+// what changed since that version, and who did it.
+func (s *Session) Unchanged(ctx context.Context, ref Ref, version uint64) error {
+	_, err := look(ctx, s, func(v *view) (Member, error) {
+		m, err := v.seeMember(ref)
+		if err != nil {
+			return m, err
+		}
+		return m, current(m.Version, version, mentionMember(m))
+	})
+	return err
+}
+
 func (v *view) card(m Member) (Card, error) {
 	l, err := v.listed(m)
 	c := Card{Listed: l}
 	if err != nil {
+		return c, err
+	}
+	if c.Cannot, err = v.cannot(l); err != nil {
 		return c, err
 	}
 	subject, err := v.subject(m)

@@ -366,7 +366,8 @@ var acts = []rights.Right{
 	rights.MembersLink, rights.MembersLogins, rights.ServiceUsersManage, rights.APIKeysManage,
 }
 
-// can is what the actor may do to a member.
+// can is what the actor may do to a member: the acts by the names that they
+// have for persons, whatever right they take for this kind of account.
 func (t *txn) can(m Member) (rights.Set, error) {
 	var set rights.Set
 	on, err := t.onMember(m)
@@ -374,12 +375,43 @@ func (t *txn) can(m Member) (rights.Set, error) {
 		return set, err
 	}
 	for _, r := range acts {
-		q := t.question(ask{right: r, target: on})
-		if t.model.Decide(&q).Allowed {
+		q := t.question(ask{right: rightOver(m.Kind, r), target: on})
+		if t.model.Decide(&q).Allowed && actFits(m, r) == nil {
 			set = set.With(r)
 		}
 	}
 	return set, nil
+}
+
+// cannot says why the actor may not do what can lacks.
+func (t *txn) cannot(l Listed) (map[rights.Right]string, error) {
+	why := map[rights.Right]string{}
+	on, err := t.onMember(l.Member)
+	if err != nil {
+		return why, err
+	}
+	for _, r := range acts {
+		if l.Can.Has(r) {
+			continue
+		}
+		if err := t.may(ask{right: rightOver(l.Kind, r), target: on}); err != nil {
+			why[r] = err.Error()
+		} else if err := actFits(l.Member, r); err != nil {
+			why[r] = err.Error()
+		}
+	}
+	return why, nil
+}
+
+// actFits refuses what the account as it is has no use for.
+func actFits(m Member, r rights.Right) error {
+	switch {
+	case m.Kind == rights.ServiceUser && rights.SetOf(rights.MembersOptions, rights.MembersLink, rights.MembersLogins).Has(r):
+		return Errorf(Invalid, "service_user", "%s is a service user: it has API keys, and no options, employee record or logins", Clean(m.Name))
+	case !m.RemovedAt.IsZero() && rights.SetOf(rights.MembersRole, rights.MembersSuspend, rights.MembersOptions, rights.MembersLink).Has(r):
+		return isRemoved(m)
+	}
+	return nil
 }
 
 // scopedRoles names what a member manages; a place that is gone is left out.

@@ -68,10 +68,18 @@ func (t *txn) roleWords(m Member) string {
 // someone is member with the right that the kind of account asks for: acts on
 // service users need service_users.manage, whichever command makes them.
 func (t *txn) someone(r rights.Right, ref Ref, more ...func(*ask)) (Member, target, error) {
-	if m, err := findMember(t, ref); err == nil && m.Kind == rights.ServiceUser {
-		r = rights.ServiceUsersManage
+	if m, err := findMember(t, ref); err == nil {
+		r = rightOver(m.Kind, r)
 	}
 	return t.member(r, ref, more...)
+}
+
+// rightOver is the right that an act on members takes for a kind of account.
+func rightOver(k rights.Kind, r rights.Right) rights.Right {
+	if k == rights.ServiceUser && rights.SetOf(rights.MembersRole, rights.MembersSuspend, rights.MembersRemove).Has(r) {
+		return rights.ServiceUsersManage
+	}
+	return r
 }
 
 // fits refuses a role that the kind of account can't have.

@@ -144,16 +144,31 @@ func (s *Session) Undo(ctx context.Context, seq uint64) (Undone, error) {
 // lastUndoable is the number of the actor's newest change that wasn't undone.
 // Where that can't be, nothing older is taken back behind it.
 func (s *Session) lastUndoable(ctx context.Context) (uint64, error) {
-	return look(ctx, s, func(v *view) (uint64, error) {
+	last, err := s.LastChanges(ctx, 1)
+	if err == nil && len(last) == 0 {
+		err = Errorf(NotFound, "nothing_to_undo", "you changed nothing in the last 10 minutes that could be undone")
+	}
+	if err != nil {
+		return 0, err
+	}
+	return last[0], nil
+}
+
+// LastChanges are the numbers of the actor's last changes that weren't undone
+// and aren't too old for it, the newest first. It is how one who has just made
+// them can take back exactly these.
+func (s *Session) LastChanges(ctx context.Context, n int) ([]uint64, error) {
+	return look(ctx, s, func(v *view) ([]uint64, error) {
 		if err := v.present(); err != nil {
-			return 0, err
+			return nil, err
 		}
+		var last []uint64
 		undone := map[uint64]bool{}
-		q := Query{Index: ByTime, Reverse: true, Limit: 200}
+		q := Query{Index: ByTime, Reverse: true, Limit: 20}
 		for {
 			rows, more, err := v.EventPages().Page(q)
 			if err != nil {
-				return 0, err
+				return nil, err
 			}
 			for _, r := range rows {
 				q.After = r.Cursor
@@ -165,12 +180,15 @@ func (s *Session) lastUndoable(ctx context.Context) (uint64, error) {
 				case e.Undoes != 0:
 					undone[e.Undoes] = true
 				default:
-					return e.Seq, nil
+					if last = append(last, e.Seq); len(last) == n {
+						return last, nil
+					}
 				}
 			}
 			if !more {
-				return 0, Errorf(NotFound, "nothing_to_undo", "you changed nothing in the last 10 minutes that could be undone")
+				return last, nil
 			}
+			q.Limit = 200
 		}
 	})
 }
