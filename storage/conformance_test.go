@@ -27,3 +27,7 @@ func TestStoreOnBolt(t *testing.T) {
 func TestStoreInMemory(t *testing.T) {
 	storagetest.Store(t, func(*testing.T) storage.Engine { return newMemory(1000) })
 }
+
+func TestEngineInMemory(t *testing.T) {
+	storagetest.Engine(t, func(*testing.T) storage.Engine { return newMemory(1000) }, nil)
+}

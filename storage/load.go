@@ -19,7 +19,7 @@ type Record = interface{ RecordID() domain.ID }
 // written; it may be nil.
 //
 // It holds all records in memory as they are written, with what orders them:
-// about 0.7 kB for a member.
+// about a kilobyte for a member.
 func (s *Store) Load(ctx context.Context, workspace domain.ID, records iter.Seq2[Record, error], finish func(domain.Tx) error, progress func(written int)) error {
 	if err := s.vacant(ctx, workspace); err != nil {
 		return err

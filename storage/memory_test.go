@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"gatehouse/domain"
 	"gatehouse/storage"
 )
 
@@ -15,8 +16,10 @@ import (
 // so that a view has its own. It runs every decide twice, as an engine may
 // whose first try collided with another.
 type memory struct {
+	turn     chan struct{} // held by the commit that is under way
 	mu       sync.Mutex
 	now      state
+	closed   bool
 	bound    int
 	watchers map[*watcher]bool
 }
@@ -28,7 +31,9 @@ type watcher struct {
 	changed chan struct{}
 }
 
-func newMemory(bound int) *memory { return &memory{bound: bound, watchers: map[*watcher]bool{}} }
+func newMemory(bound int) *memory {
+	return &memory{bound: bound, watchers: map[*watcher]bool{}, turn: make(chan struct{}, 1)}
+}
 
 func (s state) find(key []byte) (int, bool) {
 	return slices.BinarySearchFunc(s, key, func(c storage.Change, key []byte) int { return bytes.Compare(c.Key, key) })
@@ -67,29 +72,40 @@ func (m *memory) View(ctx context.Context, read func(storage.Reader) error) erro
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	m.mu.Lock()
-	now := m.now
-	m.mu.Unlock()
+	now, err := m.state()
+	if err != nil {
+		return err
+	}
 	return read(now)
 }
 
 func (m *memory) Commit(ctx context.Context, decide func(storage.Getter) ([]storage.Change, error)) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	select {
+	case m.turn <- struct{}{}:
+		defer func() { <-m.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if _, err := decide(m.now); err != nil {
-		return err
-	}
-	changes, err := decide(m.now)
+	now, err := m.state()
 	if err != nil {
 		return err
 	}
-	next, err := m.now.with(changes, m.bound)
+	if _, err := decide(now); err != nil {
+		return err
+	}
+	changes, err := decide(now)
 	if err != nil {
 		return err
 	}
+	next, err := now.with(changes, m.bound)
+	if err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.now = next
 	for w := range m.watchers {
 		if slices.ContainsFunc(changes, func(c storage.Change) bool { return bytes.HasPrefix(c.Key, w.prefix) }) {
@@ -100,6 +116,15 @@ func (m *memory) Commit(ctx context.Context, decide func(storage.Getter) ([]stor
 		}
 	}
 	return nil
+}
+
+func (m *memory) state() (state, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.closed {
+		return nil, domain.Errorf(domain.Unavailable, "closed", "it is closed")
+	}
+	return m.now, nil
 }
 
 // with is the state after the changes.
@@ -131,15 +156,34 @@ func (m *memory) Watch(ctx context.Context, prefix []byte) <-chan struct{} {
 	w := &watcher{bytes.Clone(prefix), make(chan struct{}, 1)}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.closed {
+		close(w.changed)
+		return w.changed
+	}
 	m.watchers[w] = true
 	context.AfterFunc(ctx, func() {
 		m.mu.Lock()
 		defer m.mu.Unlock()
-		delete(m.watchers, w)
-		close(w.changed)
+		m.forget(w)
 	})
 	return w.changed
 }
 
-func (m *memory) Bound() int   { return m.bound }
-func (m *memory) Close() error { return nil }
+func (m *memory) forget(w *watcher) {
+	if m.watchers[w] {
+		delete(m.watchers, w)
+		close(w.changed)
+	}
+}
+
+func (m *memory) Bound() int { return m.bound }
+
+func (m *memory) Close() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.closed = true
+	for w := range m.watchers {
+		m.forget(w)
+	}
+	return nil
+}
