@@ -18,8 +18,7 @@ type Record = interface{ RecordID() domain.ID }
 // erased by the next under the same id. progress is told how many records are
 // written; it may be nil.
 //
-// It holds all records in memory as they are written, with what orders them:
-// about a kilobyte for a member.
+// It holds all records in memory as they are written, with what orders them.
 func (s *Store) Load(ctx context.Context, workspace domain.ID, records iter.Seq2[Record, error], finish func(domain.Tx) error, progress func(written int)) error {
 	if err := s.vacant(ctx, workspace); err != nil {
 		return err
