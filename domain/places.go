@@ -237,7 +237,7 @@ func (t *txn) staffProject(c StaffProject) (Project, error) {
 	if c.Manager {
 		list = &m.ManagesProjects
 	}
-	return p, t.assign(m, list, p.ID, c.Not, staffAction("projects", c.Manager), p.Name)
+	return p, t.assign(&m, list, p.ID, c.Not, staffAction("projects", c.Manager), p.Name)
 }
 
 // StaffGroup puts someone into a group or in charge of it.
@@ -259,7 +259,7 @@ func (t *txn) staffGroup(c StaffGroup) (Group, error) {
 	if c.Manager {
 		list = &m.ManagesGroups
 	}
-	return g, t.assign(m, list, g.ID, c.Not, staffAction("groups", c.Manager), g.Name)
+	return g, t.assign(&m, list, g.ID, c.Not, staffAction("groups", c.Manager), g.Name)
 }
 
 // assigning is what putting someone in charge, or only to work, asks for.
@@ -284,16 +284,16 @@ func (t *txn) staffable(ref Ref, not bool) (Member, error) {
 	return m, err
 }
 
-// assign puts a place on a member's list, or takes it off.
-func (t *txn) assign(m Member, list *[]ID, place ID, not bool, action, name string) error {
+// assign puts a place on one of the member's own lists, or takes it off.
+func (t *txn) assign(m *Member, list *[]ID, place ID, not bool, action, name string) error {
 	word := name
 	if not {
 		*list, word = without(*list, place), "no longer "+name
 	} else if !slices.Contains(*list, place) {
 		*list = with(*list, place)
 	}
-	if _, err := t.Members().Put(m); err != nil {
+	if _, err := t.Members().Put(*m); err != nil {
 		return err
 	}
-	return t.record(action, mentionMember(m), "%s", word)
+	return t.record(action, mentionMember(*m), "%s", word)
 }
