@@ -6,6 +6,7 @@ package cli
 import (
 	"context"
 	"io"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -20,7 +21,8 @@ type Surface struct {
 	Screens  func(context.Context, Flags) error
 	In       io.Reader
 	Out, Err io.Writer
-	Terminal bool // someone sits at In and Out, and can be asked
+	Args     []string // the command line; nil: the process's
+	Terminal bool     // someone sits at In and Out, and can be asked
 	Colour   bool
 	Files    bool // file arguments are opened; otherwise only "-" is taken
 	// Extra makes the commands that only this surface has.
@@ -57,7 +59,12 @@ func Commands(s Surface) *cobra.Command {
 	root.SetIn(s.In)
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
+	if s.Args != nil {
+		root.SetArgs(s.Args)
+		root.Annotations = map[string]string{asksJSON: strconv.FormatBool(saysJSON(s.Args))}
+	}
+	root.SetFlagErrorFunc(wrongFlag)
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return missingFlags(cmd) }
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.RunE = func(cmd *cobra.Command, _ []string) error {
 		if p.Screens == nil {
@@ -67,7 +74,8 @@ func Commands(s Surface) *cobra.Command {
 	}
 	p.addFlags(root)
 	for _, noun := range []func(*Program) *cobra.Command{
-		members, rightsCommands, importFile,
+		members, invitations, serviceUsers, keys, roles, rightsCommands,
+		employees, units, groups, projects, workspaceCommands, audit, undo, importFile, exportFile,
 	} {
 		root.AddCommand(noun(p))
 	}
@@ -79,12 +87,12 @@ func Commands(s Surface) *cobra.Command {
 
 func (p *Program) addFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
-	f.StringVar(&p.flags.Workspace, "workspace", env("GATEHOUSE_WORKSPACE"), "the workspace's `slug`; default: the only one")
 	f.BoolVar(&p.flags.JSON, "json", false, "print JSON")
 	f.BoolVar(&p.flags.Yes, "yes", false, "don't ask")
 	f.BoolVar(&p.flags.NoColor, "no-color", env("NO_COLOR") != "", "no colours (NO_COLOR)")
 	f.BoolVar(&p.flags.Plain, "plain", false, "no screen control at all")
 	if p.Files {
+		f.StringVar(&p.flags.Workspace, "workspace", env("GATEHOUSE_WORKSPACE"), "the workspace's `slug` (GATEHOUSE_WORKSPACE; default: the only one)")
 		f.StringVar(&p.flags.DB, "db", "", "the database `file` (GATEHOUSE_DB; default: in your data directory)")
 		f.StringVar(&p.flags.Pepper, "pepper", "", "the pepper's `file` (GATEHOUSE_PEPPER; default: beside the database)")
 		f.StringVar(&p.flags.As, "as", "", "act as this `member`; default: the owner")

@@ -1,11 +1,10 @@
 package cli
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"gatehouse/domain"
+	"gatehouse/domain/rights"
 )
 
 // completer offers words for an argument or a flag.
@@ -33,48 +32,108 @@ func (p *Program) fromSession(offer func(*run, string) ([]string, error)) comple
 	}
 }
 
+// offers are words with what each is, cleaned.
+func offers[T any](all []T, word func(T) (name, about string)) []string {
+	var out []string
+	for _, item := range all {
+		name, about := word(item)
+		out = append(out, domain.Clean(name)+"\t"+domain.Clean(about))
+	}
+	return out
+}
+
+// words completes from a short list.
+func words(list ...string) completer {
+	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return list, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// inOrder completes each argument with its own completer; the last one goes on.
+func inOrder(each ...completer) completer {
+	return func(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+		return each[min(len(args), len(each)-1)](cmd, args, begun)
+	}
+}
+
 // maxOffered bounds how many members a completion offers.
 const maxOffered = 50
 
 func (p *Program) completeMembers(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 	return p.fromSession(func(r *run, begun string) ([]string, error) {
 		page, err := r.Members(r, domain.MemberQuery{Text: begun, Limit: maxOffered})
-		var words []string
-		for _, row := range page.Rows {
-			if handle := row.Handle(); strings.HasPrefix(handle, strings.ToLower(begun)) || row.Email == "" {
-				words = append(words, domain.Clean(handle)+"\t"+domain.Clean(row.Name))
-			}
+		return offers(page.Rows, func(row domain.ListedRow) (string, string) { return row.Handle(), row.Name }), err
+	})(cmd, args, begun)
+}
+
+func (p *Program) completeServiceUsers(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return p.fromSession(func(r *run, _ string) ([]string, error) {
+		all, err := r.ServiceUsers(r)
+		return offers(all, func(l domain.Listed) (string, string) { return l.Name, l.RoleName }), err
+	})(cmd, args, begun)
+}
+
+func (p *Program) completeKeys(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return p.fromSession(func(r *run, _ string) ([]string, error) {
+		all, err := r.Keys(r, "")
+		return offers(all, func(l domain.ListedKey) (string, string) {
+			return string(l.ID), l.Service.Name + ": " + l.Name + ", " + l.Status
+		}), err
+	})(cmd, args, begun)
+}
+
+func (p *Program) completeInvitations(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return p.fromSession(func(r *run, _ string) ([]string, error) {
+		all, err := r.Invitations(r, "")
+		return offers(all, func(l domain.ListedInvitation) (string, string) { return l.Email, l.Role + ", " + l.Status }), err
+	})(cmd, args, begun)
+}
+
+func (p *Program) completeEmployees(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return p.fromSession(func(r *run, _ string) ([]string, error) {
+		all, err := r.Employees(r, "")
+		return offers(all, func(l domain.ListedEmployee) (string, string) { return l.Number, l.Name }), err
+	})(cmd, args, begun)
+}
+
+func (p *Program) completeUnits(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return p.fromSession(func(r *run, _ string) ([]string, error) {
+		all, err := r.Units(r)
+		return offers(all, func(l domain.ListedUnit) (string, string) { return l.Name, l.ParentName }), err
+	})(cmd, args, begun)
+}
+
+func (p *Program) completeGroups(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return p.fromSession(func(r *run, _ string) ([]string, error) {
+		all, err := r.Groups(r)
+		return offers(all, func(l domain.ListedPlace) (string, string) { return l.Name, l.Parent }), err
+	})(cmd, args, begun)
+}
+
+func (p *Program) completePlans(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return p.fromSession(func(r *run, _ string) ([]string, error) {
+		s, err := r.Summary(r)
+		model, ok := rights.FindModel(s.Model)
+		if err != nil || !ok {
+			return nil, err
 		}
-		return words, err
+		return offers(model.Plans, func(p *rights.Plan) (string, string) { return p.Name, p.Title }), nil
 	})(cmd, args, begun)
 }
 
 func (p *Program) completeRoles(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 	return p.fromSession(func(r *run, _ string) ([]string, error) {
-		roles, err := r.Roles(r)
-		var words []string
-		for _, role := range roles {
-			words = append(words, role.Name+"\t"+role.Line)
-		}
-		return words, err
+		all, err := r.Roles(r)
+		return offers(all, func(l domain.ListedRole) (string, string) { return l.Name, l.Line }), err
 	})(cmd, args, begun)
 }
 
 func (p *Program) completeRights(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	var words []string
-	for _, e := range domain.FindRights("") {
-		words = append(words, e.Name+"\t"+e.Does)
-	}
-	return words, cobra.ShellCompDirectiveNoFileComp
+	return offers(domain.FindRights(""), func(e rights.Entry) (string, string) { return e.Name, e.Does }), cobra.ShellCompDirectiveNoFileComp
 }
 
-func (p *Program) completeMemberThenRight(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
-	if len(args) == 0 {
-		return p.completeMembers(cmd, args, begun)
-	}
-	return p.completeRights(cmd, args, begun)
-}
-
+// completeMembersThenRole offers both: any argument after the first may be the
+// role.
 func (p *Program) completeMembersThenRole(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 	words, how := p.completeMembers(cmd, args, begun)
 	if len(args) > 0 {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -40,7 +39,7 @@ func Report(root *cobra.Command, err error) int {
 	if !is {
 		e = &domain.Error{Kind: "unexpected", Code: "unexpected", Message: err.Error()}
 	}
-	if asked, _ := root.PersistentFlags().GetBool("json"); asked {
+	if asked, _ := root.PersistentFlags().GetBool("json"); asked || root.Annotations[asksJSON] == "true" {
 		reportJSON(root.ErrOrStderr(), e)
 	} else {
 		reportText(root.ErrOrStderr(), e)
@@ -51,56 +50,24 @@ func Report(root *cobra.Command, err error) int {
 	return unexpected
 }
 
+// maxMessage bounds a sentence that may hold what someone typed, in characters.
+const maxMessage = 2000
+
 func reportText(w io.Writer, e *domain.Error) {
-	fmt.Fprintf(w, "gatehouse: %s\n", domain.CleanMax(e.Message, 2000))
+	fmt.Fprintf(w, "gatehouse: %s\n", domain.CleanMax(e.Message, maxMessage))
 	for _, step := range e.Fix {
 		fmt.Fprintf(w, "  fix: %s\n", domain.Clean(step.Command))
 	}
 }
 
 func reportJSON(w io.Writer, e *domain.Error) {
-	fix := e.Fix
-	if fix == nil {
-		fix = []domain.Step{}
-	}
-	for i := range fix {
-		if fix[i].By == nil {
-			fix[i].By = []string{}
+	fix := []domain.Step{}
+	for _, step := range e.Fix {
+		if step.By == nil {
+			step.By = []string{}
 		}
+		fix = append(fix, step)
 	}
-	out := json.NewEncoder(w)
-	out.SetEscapeHTML(false)
-	_ = out.Encode(map[string]any{"error": map[string]any{
-		"kind": e.Kind, "code": e.Code, "message": domain.CleanMax(e.Message, 2000), "fix": fix,
-	}})
-}
-
-// usage is wrong usage: exit 2, with a sentence.
-func usage(err error) error {
-	if err == nil {
-		return nil
-	}
-	return &domain.Error{Kind: domain.Invalid, Code: "usage", Message: err.Error(), Err: err}
-}
-
-// The numbers of arguments that commands take, as usage errors.
-func noArgs(cmd *cobra.Command, args []string) error { return usage(cobra.NoArgs(cmd, args)) }
-
-func exactArgs(n int) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error { return usage(cobra.ExactArgs(n)(cmd, args)) }
-}
-
-func minArgs(n int) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error { return usage(cobra.MinimumNArgs(n)(cmd, args)) }
-}
-
-func rangeArgs(from, to int) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error { return usage(cobra.RangeArgs(from, to)(cmd, args)) }
-}
-
-// group is a noun: alone it prints its help; an unknown word is wrong usage.
-func group(use, short string, commands ...*cobra.Command) *cobra.Command {
-	c := &cobra.Command{Use: use, Short: short, Args: noArgs, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
-	c.AddCommand(commands...)
-	return c
+	body := map[string]any{"kind": e.Kind, "code": e.Code, "message": domain.CleanMax(e.Message, maxMessage), "fix": fix}
+	_ = writeJSON(w, map[string]any{"error": body}, "")
 }

@@ -30,7 +30,7 @@ func importFile(p *Program) *cobra.Command {
 			do := r.Import
 			if dry {
 				do = r.PlanImport
-			} else if r.Terminal {
+			} else if r.Terminal && !r.flags.Plain {
 				c.Progress = func(done, all int) { fmt.Fprintf(r.Program.Err, "\r%d of %d", done, all) }
 			}
 			report, err := do(r, c)
@@ -40,7 +40,7 @@ func importFile(p *Program) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printReport(r.Program, report, dry)
+			return printReport(r.Program, report, reportLine(report, dry))
 		}),
 	}
 	f := cmd.Flags()
@@ -53,18 +53,24 @@ func importFile(p *Program) *cobra.Command {
 	return cmd
 }
 
+// reportLine says in a line what an import did, or would do.
+func reportLine(r domain.ImportReport, dry bool) string {
+	would := map[bool]string{true: "would be "}[dry]
+	line := fmt.Sprintf("%d %screated, %d %supdated, %d unchanged", len(r.Created), would, len(r.Updated), would, len(r.Unchanged))
+	if r.Groups+r.Projects+r.Employees > 0 {
+		line += fmt.Sprintf("\n%d groups, %d projects, %d employee records", r.Groups, r.Projects, r.Employees)
+	}
+	return line
+}
+
 // printReport prints what an import did. Bad lines make the exit code 2.
-func printReport(p *Program, r domain.ImportReport, dry bool) error {
+func printReport(p *Program, r domain.ImportReport, line string) error {
 	if p.flags.JSON {
-		if err := printJSON(p.Out, r); err != nil {
+		if err := p.printJSON(r); err != nil {
 			return err
 		}
 	} else {
-		would := map[bool]string{true: "would be "}[dry]
-		fmt.Fprintf(p.Out, "%d %screated, %d %supdated, %d unchanged\n", len(r.Created), would, len(r.Updated), would, len(r.Unchanged))
-		if n := r.Groups + r.Projects + r.Employees; n > 0 {
-			fmt.Fprintf(p.Out, "%d groups, %d projects, %d employee records\n", r.Groups, r.Projects, r.Employees)
-		}
+		fmt.Fprintln(p.Out, line)
 		for _, bad := range r.Rejected {
 			println(p.Err, fmt.Sprintf("line %d: %s", bad.Line, bad.Reason))
 		}

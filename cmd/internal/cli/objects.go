@@ -15,6 +15,24 @@ func stamp(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
+// objects makes the JSON of a list.
+func objects[D, T any](all []D, object func(D) T) []T {
+	out := make([]T, 0, len(all))
+	for _, d := range all {
+		out = append(out, object(d))
+	}
+	return out
+}
+
+func orElse(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+func orDash(s string) string { return orElse(s, "–") }
+
 // member is a member in JSON.
 type member struct {
 	ID         string       `json:"id"`

@@ -1,12 +1,8 @@
 package cli
 
 import (
-	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
-	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -47,7 +43,7 @@ func printList[T any](p *Program, l listing, items []T, columns []column[T]) err
 		items = items[:l.limit]
 	}
 	if p.flags.JSON {
-		return printJSON(p.Out, append([]T{}, items...))
+		return p.printJSON(append([]T{}, items...))
 	}
 	return printTable(p, items, columns)
 }
@@ -55,7 +51,7 @@ func printList[T any](p *Program, l listing, items []T, columns []column[T]) err
 // printItem prints one object: JSON, or its fields one under another.
 func printItem[T any](p *Program, item T, columns []column[T]) error {
 	if p.flags.JSON {
-		return printJSON(p.Out, item)
+		return p.printJSON(item)
 	}
 	wide := 0
 	for _, c := range columns {
@@ -69,117 +65,43 @@ func printItem[T any](p *Program, item T, columns []column[T]) error {
 	return nil
 }
 
-func printJSON(w io.Writer, v any) error {
-	out := json.NewEncoder(w)
-	out.SetEscapeHTML(false)
-	out.SetIndent("", "  ")
-	return out.Encode(v)
+// printChanged prints what a change left: one object, or an array where
+// several were named.
+func printChanged[T any](p *Program, done []T, several bool, columns []column[T]) error {
+	switch {
+	case p.flags.JSON && several:
+		return p.printJSON(append([]T{}, done...))
+	case p.flags.JSON && len(done) > 0:
+		return p.printJSON(done[0])
+	case p.flags.JSON || len(done) == 0:
+		return nil
+	}
+	return printTable(p, done, columns)
 }
 
-// printTable aligns columns by the cells that their text takes; in a pipe it
-// separates them by tabs and leaves the titles out.
+// printTable prints a row for each item.
 func printTable[T any](p *Program, items []T, columns []column[T]) error {
-	var rows [][]string
-	if p.Terminal {
-		var titles []string
-		for _, c := range columns {
-			titles = append(titles, strings.ToUpper(c.title))
-		}
-		rows = append(rows, titles)
+	var titles []string
+	for _, c := range columns {
+		titles = append(titles, c.title)
 	}
+	rows := make([][]string, 0, len(items))
 	for _, item := range items {
 		var row []string
 		for _, c := range columns {
-			row = append(row, domain.CleanMax(c.cell(item), 200))
+			row = append(row, domain.CleanMax(c.cell(item), maxCell))
 		}
 		rows = append(rows, row)
 	}
-	wide := make([]int, len(columns))
-	for _, row := range rows {
-		for i, cell := range row {
-			wide[i] = max(wide[i], ansi.StringWidth(cell))
-		}
-	}
-	var out strings.Builder
-	for _, row := range rows {
-		for i, cell := range row {
-			switch {
-			case i == len(row)-1:
-				out.WriteString(cell)
-			case p.Terminal:
-				out.WriteString(cell + strings.Repeat(" ", wide[i]-ansi.StringWidth(cell)+2))
-			default:
-				out.WriteString(cell + "\t")
-			}
-		}
-		out.WriteByte('\n')
-	}
-	_, err := io.WriteString(p.Out, out.String())
+	_, err := io.WriteString(p.Out, table(titles, rows, p.Terminal))
 	return err
 }
 
-// sortBy sorts by a field as the JSON calls it, and keeps the order of what is
-// equal.
-func sortBy[T any](items []T, field string) error {
-	if field == "" {
-		return nil
-	}
-	name, reversed := strings.CutPrefix(field, "-")
-	i, names := fieldOf(reflect.TypeFor[T](), name)
-	if i == nil {
-		return domain.Errorf(domain.Invalid, "unknown_field", "there is no field %s to sort by; there are %s", domain.CleanMax(name, 40), strings.Join(names, ", "))
-	}
-	slices.SortStableFunc(items, func(a, b T) int {
-		order := compare(reflect.ValueOf(a).FieldByIndex(i), reflect.ValueOf(b).FieldByIndex(i))
-		if reversed {
-			return -order
-		}
-		return order
-	})
-	return nil
-}
+// maxCell bounds a cell of a table, in characters.
+const maxCell = 200
 
-// fieldOf finds a field by its JSON name, and all names that can be sorted by.
-func fieldOf(t reflect.Type, name string) (index []int, names []string) {
-	for _, f := range reflect.VisibleFields(t) {
-		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		kind := f.Type.Kind()
-		if kind == reflect.Pointer {
-			kind = f.Type.Elem().Kind()
-		}
-		if tag == "" || kind == reflect.Slice || kind == reflect.Map || kind == reflect.Struct {
-			continue
-		}
-		names = append(names, tag)
-		if tag == name {
-			index = f.Index
-		}
-	}
-	return index, names
-}
-
-func compare(a, b reflect.Value) int {
-	if a.Kind() == reflect.Pointer {
-		switch {
-		case a.IsNil() || b.IsNil():
-			return cmp.Compare(boolInt(!a.IsNil()), boolInt(!b.IsNil()))
-		}
-		a, b = a.Elem(), b.Elem()
-	}
-	switch a.Kind() {
-	case reflect.String:
-		return strings.Compare(domain.FoldSearch(a.String()), domain.FoldSearch(b.String()))
-	case reflect.Bool:
-		return cmp.Compare(boolInt(a.Bool()), boolInt(b.Bool()))
-	case reflect.Uint, reflect.Uint64:
-		return cmp.Compare(a.Uint(), b.Uint())
-	}
-	return cmp.Compare(a.Int(), b.Int())
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+// printRaw prints what is clean already and must arrive as it is: a secret.
+func (p *Program) printRaw(text string) error {
+	_, err := io.WriteString(p.Out, text)
+	return err
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,8 +14,6 @@ func rightsCommands(p *Program) *cobra.Command {
 	return group("rights", "What someone may do, and why",
 		p.rightsList(), p.rightsCheck(), p.rightsWhy(), p.rightsDiff())
 }
-
-func println(w io.Writer, text string) { fmt.Fprintln(w, domain.Clean(text)) }
 
 // entry is a right of the catalogue in JSON.
 type entry struct {
@@ -66,7 +63,7 @@ func (r *run) ask(q *domain.Question) error {
 func (p *Program) rightsCheck() *cobra.Command {
 	var q domain.Question
 	c := &cobra.Command{
-		Use: "check EMAIL RIGHT", Short: "May someone do something? Exit 0 for yes, 4 for no", Args: exactArgs(2), ValidArgsFunction: p.completeMemberThenRight,
+		Use: "check EMAIL RIGHT", Short: "May someone do something? Exit 0 for yes, 4 for no", Args: exactArgs(2), ValidArgsFunction: inOrder(p.completeMembers, p.completeRights),
 		RunE: p.run(func(r *run) error {
 			if err := r.ask(&q); err != nil {
 				return err
@@ -89,7 +86,7 @@ func (p *Program) rightsWhy() *cobra.Command {
 	var q domain.Question
 	var apply bool
 	c := &cobra.Command{
-		Use: "why EMAIL RIGHT", Short: "The gates one by one, and the smallest change that would turn a no", Args: exactArgs(2), ValidArgsFunction: p.completeMemberThenRight,
+		Use: "why EMAIL RIGHT", Short: "The gates one by one, and the smallest change that would turn a no", Args: exactArgs(2), ValidArgsFunction: inOrder(p.completeMembers, p.completeRights),
 		RunE: p.run(func(r *run) error {
 			if err := r.ask(&q); err != nil {
 				return err
@@ -118,7 +115,7 @@ func (p *Program) rightsWhy() *cobra.Command {
 
 func printDecision(p *Program, e domain.Explanation, all bool) error {
 	if p.flags.JSON {
-		return printJSON(p.Out, e)
+		return p.printJSON(e)
 	}
 	word := map[bool]string{true: "yes", false: "no"}[e.Allowed]
 	line := word + ": " + e.Subject + " " + e.Right
@@ -169,7 +166,7 @@ func (p *Program) rightsDiff() *cobra.Command {
 				return err
 			}
 			if r.flags.JSON {
-				return printJSON(r.Out, diff{grantedObjects(d.Gained), grantedObjects(d.Lost)})
+				return r.printJSON(diff{grantedObjects(d.Gained), grantedObjects(d.Lost)})
 			}
 			printGranted(r.Program, "+", d.Gained)
 			printGranted(r.Program, "-", d.Lost)
@@ -180,7 +177,7 @@ func (p *Program) rightsDiff() *cobra.Command {
 		}),
 	}
 	c.Flags().StringVar(&role, "role", "", "the `role` to compare with")
-	_ = c.MarkFlagRequired("role")
+	required(c, "role")
 	p.completeFlag(c, "role", p.completeRoles)
 	return c
 }

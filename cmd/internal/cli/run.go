@@ -8,7 +8,9 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"gatehouse/domain"
@@ -51,13 +53,61 @@ func (r *run) meant(text string) (domain.Ref, error) {
 	return ref, err
 }
 
-// confirm asks before what takes something away. Without a terminal it takes
-// --yes.
-func (r *run) confirm(question string, c domain.Consequences) error {
-	return r.Program.confirm(question, c.Changes)
+// future reads the TIME of a flag that may be absent.
+func (r *run) future(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	return domain.ParseFuture(text, r.Now())
 }
 
-func (p *Program) confirm(question string, consequences []string) error {
+// endOrNever reads a TIME or the word never, which is no time.
+func (r *run) endOrNever(text string) (time.Time, error) {
+	if text == "never" {
+		return time.Time{}, nil
+	}
+	return domain.ParseFuture(text, r.Now())
+}
+
+// each makes a change for each name. One that is refused is reported at once
+// and doesn't keep the others from being made; the exit code is that of the
+// first.
+func each[N, T any](r *run, names []N, do func(N) (T, error)) ([]T, error) {
+	var done []T
+	var failed error
+	for _, name := range names {
+		item, err := do(name)
+		switch kind := domain.KindOf(err); {
+		case err == nil:
+			done = append(done, item)
+		case len(names) == 1, kind == "", kind == domain.Damaged, kind == domain.Unavailable:
+			return done, err // it would be the same with the others
+		default:
+			if code := Report(r.cmd.Root(), err); failed == nil {
+				failed = answer{code}
+			}
+		}
+	}
+	return done, failed
+}
+
+// change makes a change for each name and prints what it left.
+func change[N, T any](r *run, names []N, columns []column[T], do func(N) (T, error)) error {
+	done, failed := each(r, names, do)
+	if err := printChanged(r.Program, done, len(names) > 1, columns); err != nil {
+		return err
+	}
+	return failed
+}
+
+// one is change for one thing.
+func one[T any](r *run, columns []column[T], do func() (T, error)) error {
+	return change(r, []struct{}{{}}, columns, func(struct{}) (T, error) { return do() })
+}
+
+// Confirm asks before what takes something away: the consequences first, then
+// the question. Without a terminal it takes --yes.
+func (p *Program) Confirm(question string, consequences ...string) error {
 	if p.flags.Yes {
 		return nil
 	}
@@ -65,9 +115,9 @@ func (p *Program) confirm(question string, consequences []string) error {
 		return domain.Errorf(domain.Invalid, "needs_yes", "this asks first, and there is no terminal to ask at; say --yes if you mean it")
 	}
 	for _, line := range consequences {
-		fmt.Fprintln(p.Err, "  "+line)
+		println(p.Err, "  "+line)
 	}
-	fmt.Fprintf(p.Err, "%s [y/N] ", question)
+	fmt.Fprint(p.Err, domain.Clean(question)+" [y/N] ")
 	answer, err := bufio.NewReader(p.In).ReadString('\n')
 	if err != nil && err != io.EOF {
 		return err
@@ -81,10 +131,31 @@ func (p *Program) confirm(question string, consequences []string) error {
 // maxSecret bounds what is read where a token or a key is expected.
 const maxSecret = 64 << 10
 
-// secret reads a token or key from standard input.
-func (p *Program) secret() (string, error) {
+// secret reads a token or key from standard input; typed at a terminal it
+// isn't shown.
+func (p *Program) secret(what string) (string, error) {
+	if file, is := p.In.(*os.File); is && p.Terminal {
+		fmt.Fprint(p.Err, what+": ")
+		text, err := term.ReadPassword(file.Fd())
+		fmt.Fprintln(p.Err)
+		return strings.TrimSpace(string(text)), err
+	}
 	text, err := io.ReadAll(io.LimitReader(p.In, maxSecret))
 	return strings.TrimSpace(string(text)), err
+}
+
+// text reads a small file argument, such as a public key.
+func (p *Program) text(name string) (string, error) {
+	in, err := p.open(name)
+	if err != nil {
+		return "", err
+	}
+	defer in.Close()
+	text, err := io.ReadAll(io.LimitReader(in, maxSecret))
+	if err != nil {
+		return "", noFile(name)
+	}
+	return string(text), nil
 }
 
 // open opens a file argument, or standard input for "-".
@@ -97,9 +168,24 @@ func (p *Program) open(name string) (io.ReadCloser, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, domain.Errorf(domain.Invalid, "no_file", "the file %s can't be read", domain.CleanMax(name, 200))
+		return nil, noFile(name)
 	}
 	return f, nil
+}
+
+func noFile(name string) error {
+	return domain.Errorf(domain.Invalid, "no_file", "the file %s can't be read", domain.CleanMax(name, 200))
+}
+
+// println prints a line that may hold what came from outside.
+func println(w io.Writer, text string) { fmt.Fprintln(w, domain.Clean(text)) }
+
+// given is a flag's value if the flag was written at all.
+func given[T any](c *cobra.Command, flag string, value *T) *T {
+	if c.Flags().Changed(flag) {
+		return value
+	}
+	return nil
 }
 
 func env(name string) string { return os.Getenv(name) }

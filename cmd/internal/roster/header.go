@@ -28,7 +28,7 @@ func (t *table) header(known []layout) error {
 		}
 	}
 	return badFile("the first line names no column %s; expected %s. Its columns: %s",
-		known[len(known)-1].emailHeader(), expected(known), seen(commas))
+		known[len(known)-1].keyHeader(), expected(known), seen(commas))
 }
 
 // names are the columns of the record that the scanner stands at.
@@ -48,7 +48,7 @@ func (t *table) names() ([]string, error) {
 		case t.scan.src.err != nil:
 			return nil, t.scan.src.err
 		case !ok:
-			return nil, badFile("the file is empty; expected a CSV with a header that names the column email, or peribolos YAML")
+			return nil, badFile("the file is empty; expected a CSV with a header")
 		case rec.broken != "":
 			return nil, badFile("the header, on line %d, can't be read: %s", rec.line, rec.broken)
 		case rec.columns > t.scan.src.lim.columns:
@@ -69,8 +69,8 @@ func (t *table) assign() error {
 			return badFile("the header names %s twice (%s and %s); leave one out", headerName(column), other, column)
 		}
 		taken[f] = column
-		if f == email {
-			t.address = column
+		if f == t.layout.key {
+			t.key = column
 		}
 		t.fields = append(t.fields, f)
 	}
@@ -82,7 +82,7 @@ func (t *table) assign() error {
 func (l layout) shownBy(columns []string, guessing bool) bool {
 	marks := l.marks
 	if !guessing {
-		marks = []string{headerName(l.emailHeader())}
+		marks = []string{headerName(l.keyHeader())}
 	}
 	for _, mark := range marks {
 		found := false
@@ -96,10 +96,10 @@ func (l layout) shownBy(columns []string, guessing bool) bool {
 	return true
 }
 
-// emailHeader is what the column of the address is called.
-func (l layout) emailHeader() string {
+// keyHeader is what the column that every row needs is called.
+func (l layout) keyHeader() string {
 	for header, f := range l.columns {
-		if f == email {
+		if f == l.key {
 			return strings.ReplaceAll(header, "_", " ")
 		}
 	}
@@ -111,9 +111,10 @@ func expected(known []layout) string {
 		return "a CSV with the columns email, name, role, employee_number, unit (only email is needed), an export of Google Workspace's or Slack's members, or peribolos YAML"
 	}
 	return map[string]string{
-		"csv":    "the columns email, name, role, employee_number, unit (only email is needed)",
-		"google": "the user list of Google Workspace's Admin console",
-		"slack":  "Slack's member list",
+		"employees": "the columns number, name, email, unit (only number and name are needed)",
+		"csv":       "the columns email, name, role, employee_number, unit (only email is needed)",
+		"google":    "the user list of Google Workspace's Admin console",
+		"slack":     "Slack's member list",
 	}[known[0].format]
 }
 

@@ -29,6 +29,7 @@ type row [fieldCount]string
 // layout is the header that a program writes, and what its rows mean.
 type layout struct {
 	format  string
+	key     field            // what every row needs
 	marks   []string         // columns by which auto knows it
 	columns map[string]field // by their header, as headerName writes it
 	person  func(row) (p domain.RosterPerson, refused string)
@@ -38,6 +39,7 @@ type layout struct {
 var layouts = []layout{
 	{
 		format: "google", // Admin console, Users, Download users
+		key:    email,
 		marks:  []string{"first_name", "last_name", "email_address"},
 		columns: map[string]field{
 			"email_address": email, "first_name": firstName, "last_name": lastName,
@@ -47,6 +49,7 @@ var layouts = []layout{
 	},
 	{
 		format: "slack", // Manage members, Export member list
+		key:    email,
 		marks:  []string{"email", "username", "status", "userid"},
 		columns: map[string]field{
 			"email": email, "fullname": name, "displayname": displayName, "username": username, "status": status,
@@ -55,6 +58,7 @@ var layouts = []layout{
 	},
 	{
 		format: "csv",
+		key:    email,
 		marks:  []string{"email"},
 		columns: map[string]field{
 			"email": email, "name": name, "role": role, "employee_number": number, "unit": unit, "status": status,
@@ -89,6 +93,9 @@ func headerName(s string) string {
 }
 
 func plainPerson(r row) (domain.RosterPerson, string) {
+	for f := range r {
+		r[f] = offFormula(r[f])
+	}
 	return domain.RosterPerson{
 		Email: r[email], Name: r[name], Role: r[role], EmployeeNumber: r[number], Unit: r[unit],
 		Suspended: oneOf(r[status], "suspended", "removed"),

@@ -13,7 +13,8 @@ type table struct {
 	layout  layout
 	fields  []field // what each column holds
 	columns []string
-	address string // the column of the address, as the header has it
+	key     string // the column that every row needs, as the header has it
+	keep    func(line int, r row)
 	row     row
 	before  row    // the last value of each column
 	bad     string // what is wrong with a value of the row at hand
@@ -22,6 +23,11 @@ type table struct {
 // readTable reads a CSV in whichever of the layouts its header shows.
 func readTable(src *source, known []layout, l *list) error {
 	t := &table{scan: newScanner(src), list: l}
+	t.keep = t.person
+	return t.read(known)
+}
+
+func (t *table) read(known []layout) error {
 	if err := t.header(known); err != nil {
 		return err
 	}
@@ -30,12 +36,12 @@ func readTable(src *source, known []layout, l *list) error {
 		t.row, t.bad = row{}, ""
 		rec, ok := t.scan.next()
 		if !ok {
-			return src.err
+			return t.scan.src.err
 		}
 		if rec.broken == "" && rec.filled == 0 {
 			continue // an empty line, or a spreadsheet's empty row
 		}
-		if err := l.room(); err != nil {
+		if err := t.list.room(); err != nil {
 			return err
 		}
 		t.add(rec)
@@ -82,16 +88,21 @@ func (t *table) add(rec record) {
 		t.list.reject(rec.line, "there are %d fields for %d columns; one with a %s in it needs quotes", rec.columns, len(t.fields), t.delimiterName())
 	case t.bad != "":
 		t.list.reject(rec.line, "%s", t.bad)
-	case strings.EqualFold(t.row[email], t.address):
+	case strings.EqualFold(t.row[t.layout.key], t.key):
 		t.list.reject(rec.line, "this is a header again")
 	default:
-		p, refused := t.layout.person(t.row)
-		if p.Line = rec.line; refused != "" {
-			t.list.reject(rec.line, "%s", refused)
-			return
-		}
-		t.list.person(p)
+		t.keep(rec.line, t.row)
 	}
+}
+
+// person lists the person of a row.
+func (t *table) person(line int, r row) {
+	p, refused := t.layout.person(r)
+	if p.Line = line; refused != "" {
+		t.list.reject(line, "%s", refused)
+		return
+	}
+	t.list.person(p)
 }
 
 func (t *table) delimiterName() string {

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/domain"
+)
+
+// event is an event of the audit trail in JSON.
+type event struct {
+	Seq    uint64 `json:"seq"`
+	At     string `json:"at"`
+	Actor  string `json:"actor"`
+	Via    string `json:"via"`
+	Action string `json:"action"`
+	Target string `json:"target"`
+	Result string `json:"result"`
+	Detail string `json:"detail"`
+}
+
+var eventColumns = []column[event]{
+	{"seq", func(e event) string { return strconv.FormatUint(e.Seq, 10) }},
+	{"at", func(e event) string { return e.At }},
+	{"actor", func(e event) string { return e.Actor }},
+	{"via", func(e event) string { return e.Via }},
+	{"action", func(e event) string { return e.Action }},
+	{"target", func(e event) string { return orDash(e.Target) }},
+	{"result", func(e event) string { return e.Result }},
+	{"detail", func(e event) string { return e.Detail }},
+}
+
+func eventObject(e domain.Event) event {
+	return event{e.Seq, stamp(e.At), e.By, e.Via, e.Action, e.Target.String(), e.Result, e.Detail}
+}
+
+func audit(p *Program) *cobra.Command {
+	return group("audit", "What happened, and what was refused", p.auditList(), p.auditExport())
+}
+
+// auditFilter are the flags of list and export.
+type auditFilter struct{ actor, target, action, result, since string }
+
+func (p *Program) auditFlags(c *cobra.Command, a *auditFilter) {
+	f := c.Flags()
+	f.StringVar(&a.actor, "actor", "", "only what this `member` did")
+	f.StringVar(&a.target, "target", "", "only what happened to this: an address, a name or `KIND/NAME`")
+	f.StringVar(&a.action, "action", "", "only this `action`, such as members.role, or members for all of them")
+	f.StringVar(&a.result, "result", "", "only done or denied")
+	f.StringVar(&a.since, "since", "", "not before this `TIME`, such as 24h or 2027-01-31")
+	p.completeFlag(c, "actor", p.completeMembers)
+	p.completeFlag(c, "target", p.completeMembers)
+	p.completeFlag(c, "result", words(domain.ResultDone, domain.ResultDenied))
+}
+
+// query makes the flags out.
+func (a auditFilter) query(r *run) (domain.EventQuery, error) {
+	q := domain.EventQuery{Actor: a.actor, Target: a.target, Action: a.action, Result: a.result, Limit: 500}
+	switch a.result {
+	case "", domain.ResultDone, domain.ResultDenied:
+	default:
+		return q, domain.Errorf(domain.Invalid, "unknown_result", "a result is done or denied, not %s", typed(a.result))
+	}
+	var err error
+	if a.since != "" {
+		q.Since, err = domain.ParseSince(a.since, r.Now())
+	}
+	return q, err
+}
+
+func (p *Program) auditList() *cobra.Command {
+	var filter auditFilter
+	var l listing
+	c := &cobra.Command{
+		Use: "list", Short: "List events, the newest first", Args: noArgs,
+		RunE: p.run(func(r *run) error {
+			q, err := filter.query(r)
+			if err != nil {
+				return err
+			}
+			all := []event{}
+			for more := true; more; {
+				page, err := r.Events(r, q)
+				if err != nil {
+					return err
+				}
+				for _, row := range page.Rows {
+					all, q.After = append(all, eventObject(row.Item)), row.Cursor
+				}
+				more = page.More && !(l.sort == "" && l.limit > 0 && len(all) >= l.limit)
+			}
+			return printList(r.Program, l, all, eventColumns)
+		}),
+	}
+	p.auditFlags(c, &filter)
+	l.flags(c)
+	return c
+}
+
+func (p *Program) auditExport() *cobra.Command {
+	var filter auditFilter
+	c := &cobra.Command{
+		Use: "export", Short: "Write events, the oldest first, as JSON lines; with --json as an array", Args: noArgs,
+		RunE: p.run(func(r *run) error {
+			q, err := filter.query(r)
+			if err != nil {
+				return err
+			}
+			q.Forward = true
+			out := jsonStream{w: r.Out, array: r.flags.JSON}
+			for more := true; more; {
+				page, err := r.ExportEvents(r, q)
+				if err != nil {
+					return err
+				}
+				for _, row := range page.Rows {
+					q.After = row.Cursor
+					if err := out.write(eventObject(row.Item)); err != nil {
+						return err
+					}
+				}
+				more = page.More
+			}
+			return out.end()
+		}),
+	}
+	p.auditFlags(c, &filter)
+	return c
+}

@@ -1,0 +1,176 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"gatehouse/domain"
+)
+
+// key is an API key in JSON.
+type key struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	ServiceUser string `json:"service_user"`
+	Status      string `json:"status"`
+	CreatedAt   string `json:"created_at"`
+	CreatedBy   string `json:"created_by"`
+	ExpiresAt   string `json:"expires_at,omitempty"`
+	LastUsedAt  string `json:"last_used_at,omitempty"`
+	RevokedAt   string `json:"revoked_at,omitempty"`
+	Secret      string `json:"secret,omitempty"`
+}
+
+var keyColumns = []column[key]{
+	{"id", func(k key) string { return k.ID }},
+	{"name", func(k key) string { return k.Name }},
+	{"service user", func(k key) string { return k.ServiceUser }},
+	{"status", func(k key) string { return k.Status }},
+	{"created by", func(k key) string { return k.CreatedBy }},
+	{"expires", func(k key) string { return orElse(k.ExpiresAt, "never") }},
+	{"last used", func(k key) string { return orDash(k.LastUsedAt) }},
+}
+
+func keyObject(l domain.ListedKey) key {
+	return key{
+		ID: string(l.ID), Name: l.Name, ServiceUser: l.Service.Name, Status: l.Status, CreatedAt: stamp(l.CreatedAt), CreatedBy: l.Maker,
+		ExpiresAt: stamp(l.ExpiresAt), LastUsedAt: stamp(l.LastUsedAt), RevokedAt: stamp(l.RevokedAt),
+	}
+}
+
+// shownKey is a key as it is shown.
+func (r *run) shownKey(k domain.Key) (key, error) {
+	l, err := r.ShownKey(r, k)
+	return keyObject(l), err
+}
+
+func keys(p *Program) *cobra.Command {
+	return group("keys", "API keys of service users", p.keysList(), p.keysCreate(), p.keysRotate(), p.keysRevoke(), p.keysVerify())
+}
+
+func (p *Program) keysList() *cobra.Command {
+	var l listing
+	c := &cobra.Command{
+		Use: "list [SERVICE-USER]", Short: "List keys, the newest first", Args: rangeArgs(0, 1), ValidArgsFunction: p.completeServiceUsers,
+		RunE: p.run(func(r *run) error {
+			var of domain.Ref
+			if len(r.args) == 1 {
+				var err error
+				if of, err = r.asked(r.args[0]); err != nil {
+					return err
+				}
+			}
+			all, err := r.Keys(r, of)
+			if err != nil {
+				return err
+			}
+			return printList(r.Program, l, objects(all, keyObject), keyColumns)
+		}),
+	}
+	l.flags(c)
+	return c
+}
+
+func (p *Program) keysCreate() *cobra.Command {
+	var name, expires string
+	c := &cobra.Command{
+		Use: "create SERVICE-USER", Short: "Make a key; prints its secret, this once", Args: exactArgs(1), ValidArgsFunction: p.completeServiceUsers,
+		RunE: p.run(func(r *run) error {
+			of, err := r.meant(r.args[0])
+			if err != nil {
+				return err
+			}
+			create := domain.CreateKey{ServiceUser: of, Name: name, Never: expires == "never"}
+			if create.Expires, err = r.endOrNever(orElse(expires, "never")); err != nil {
+				return err
+			}
+			return r.printFresh(r.CreateKey(r, create))
+		}),
+	}
+	c.Flags().StringVar(&name, "name", "", "what the key is for, a `name`")
+	c.Flags().StringVar(&expires, "expires", "", "a `TIME` such as 30d, or never (default 90d)")
+	required(c, "name")
+	return c
+}
+
+func (p *Program) keysRotate() *cobra.Command {
+	var overlap string
+	c := &cobra.Command{
+		Use: "rotate ID", Short: "Make a successor; the old key goes on for the overlap", Args: exactArgs(1), ValidArgsFunction: p.completeKeys,
+		RunE: p.run(func(r *run) error {
+			rotate := domain.RotateKey{Key: domain.Ref(r.args[0])}
+			if overlap != "" {
+				span, err := domain.ParseSpan(overlap)
+				if err != nil {
+					return err
+				}
+				rotate.Overlap = &span
+			}
+			return r.printFresh(r.RotateKey(r, rotate))
+		}),
+	}
+	c.Flags().StringVar(&overlap, "overlap", "", "how long both keys work, such as 2h or 0s (default 24h)")
+	return c
+}
+
+// printFresh prints a key just made. Without JSON the secret stands alone on
+// standard output, so that it can be piped to where it is kept.
+func (r *run) printFresh(fresh domain.FreshKey, err error) error {
+	if err != nil {
+		return err
+	}
+	k, err := r.shownKey(fresh.Key)
+	if err != nil {
+		return err
+	}
+	if r.flags.JSON {
+		k.Secret = fresh.Secret.Reveal()
+		return r.printJSON(k)
+	}
+	ends := "never expires"
+	if k.ExpiresAt != "" {
+		ends = "expires " + k.ExpiresAt
+	}
+	println(r.Program.Err, "key "+k.ID+" ("+k.Name+") of "+k.ServiceUser+" "+ends+"; its secret is shown this once")
+	return r.printRaw(fresh.Secret.Reveal() + "\n")
+}
+
+func (p *Program) keysRevoke() *cobra.Command {
+	return &cobra.Command{
+		Use: "revoke ID", Short: "Stop a key at its next use", Args: exactArgs(1), ValidArgsFunction: p.completeKeys,
+		RunE: p.run(func(r *run) error {
+			return one(r, keyColumns, func() (key, error) {
+				k, err := r.RevokeKey(r, domain.RevokeKey{Key: domain.Ref(r.args[0])})
+				if err != nil {
+					return key{}, err
+				}
+				return r.shownKey(k)
+			})
+		}),
+	}
+}
+
+func (p *Program) keysVerify() *cobra.Command {
+	return &cobra.Command{
+		Use: "verify", Short: "Is the key on standard input valid? Exit 0 for yes, 4 for no", Args: noArgs,
+		Long: "Reads a key from standard input and nowhere else, so that it stays out of the shell's history.",
+		RunE: p.run(func(r *run) error {
+			text, err := r.secret("key")
+			if err != nil {
+				return err
+			}
+			v, err := r.VerifyKey(r, text)
+			if err != nil {
+				return err
+			}
+			if v.Known {
+				if err := one(r, keyColumns, func() (key, error) { return r.shownKey(v.Key) }); err != nil {
+					return err
+				}
+			}
+			if !v.Valid {
+				return domain.Errorf(domain.Denied, "not_valid", "not valid: %s", v.Reason)
+			}
+			return nil
+		}),
+	}
+}

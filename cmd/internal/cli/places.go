@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/domain"
+)
+
+// place is a group or a project in JSON.
+type place struct {
+	ID       string   `json:"id"`
+	Name     string   `json:"name"`
+	Parent   string   `json:"parent,omitempty"`
+	Group    string   `json:"group,omitempty"`
+	Unit     string   `json:"unit,omitempty"`
+	Managers []string `json:"managers,omitempty"`
+	Members  []string `json:"members,omitempty"`
+	Archived bool     `json:"archived,omitempty"`
+}
+
+func placeObject(l domain.ListedPlace) place {
+	return place{
+		ID: string(l.ID), Name: l.Name, Parent: l.Parent, Group: l.Group, Unit: l.Unit,
+		Managers: l.Managers, Members: l.Members, Archived: l.Archived,
+	}
+}
+
+var placeColumns = []column[place]{
+	{"name", func(p place) string { return p.Name }},
+	{"within", func(p place) string { return orDash(orElse(p.Group, p.Parent)) }},
+	{"managers", func(p place) string { return orDash(strings.Join(p.Managers, ", ")) }},
+	{"members", func(p place) string { return orDash(strings.Join(p.Members, ", ")) }},
+	{"status", func(p place) string { return map[bool]string{true: "archived", false: "active"}[p.Archived] }},
+}
+
+// placeKind is what groups and projects differ in. Their commands are the same.
+type placeKind struct {
+	noun, what, about string
+	list              func(*run) ([]domain.ListedPlace, error)
+	add               func(r *run, name, group, unit string) (domain.ListedPlace, error)
+	archive           func(r *run, name string, not bool) (domain.ListedPlace, error)
+	staff             func(r *run, name string, who domain.Ref, manager, not bool) (domain.ListedPlace, error)
+}
+
+func groups(p *Program) *cobra.Command {
+	return p.places(placeKind{
+		noun: "groups", what: "group", about: "Groups of projects and people",
+		list: func(r *run) ([]domain.ListedPlace, error) { return r.Groups(r) },
+		add: func(r *run, name, within, _ string) (domain.ListedPlace, error) {
+			return r.shownGroup(r.AddGroup(r, domain.AddGroup{Name: name, Parent: domain.Ref(within)}))
+		},
+		archive: func(r *run, name string, not bool) (domain.ListedPlace, error) {
+			return r.shownGroup(r.ArchiveGroup(r, domain.ArchiveGroup{Group: domain.Ref(name), Not: not}))
+		},
+		staff: func(r *run, name string, who domain.Ref, manager, not bool) (domain.ListedPlace, error) {
+			return r.shownGroup(r.StaffGroup(r, domain.StaffGroup{Group: domain.Ref(name), Member: who, Manager: manager, Not: not}))
+		},
+	})
+}
+
+func projects(p *Program) *cobra.Command {
+	return p.places(placeKind{
+		noun: "projects", what: "project", about: "Projects, and who works on them",
+		list: func(r *run) ([]domain.ListedPlace, error) { return r.Projects(r) },
+		add: func(r *run, name, within, unit string) (domain.ListedPlace, error) {
+			return r.shownProject(r.AddProject(r, domain.AddProject{Name: name, Group: domain.Ref(within), Unit: domain.Ref(unit)}))
+		},
+		archive: func(r *run, name string, not bool) (domain.ListedPlace, error) {
+			return r.shownProject(r.ArchiveProject(r, domain.ArchiveProject{Project: domain.Ref(name), Not: not}))
+		},
+		staff: func(r *run, name string, who domain.Ref, manager, not bool) (domain.ListedPlace, error) {
+			return r.shownProject(r.StaffProject(r, domain.StaffProject{Project: domain.Ref(name), Member: who, Manager: manager, Not: not}))
+		},
+	})
+}
+
+func (r *run) shownGroup(g domain.Group, err error) (domain.ListedPlace, error) {
+	if err != nil {
+		return domain.ListedPlace{}, err
+	}
+	return r.ShownGroup(r, g)
+}
+
+func (r *run) shownProject(p domain.Project, err error) (domain.ListedPlace, error) {
+	if err != nil {
+		return domain.ListedPlace{}, err
+	}
+	return r.ShownProject(r, p)
+}
+
+// changePlace makes a change and prints the group or project after it.
+func (r *run) changePlace(do func() (domain.ListedPlace, error)) error {
+	return one(r, placeColumns, func() (place, error) {
+		l, err := do()
+		return placeObject(l), err
+	})
+}
+
+func (p *Program) places(k placeKind) *cobra.Command {
+	return group(k.noun, k.about, p.placesList(k), p.placesAdd(k),
+		p.placesArchive(k, "archive", "Take a "+k.what+" out of use", false), p.placesArchive(k, "unarchive", "Bring a "+k.what+" back into use", true),
+		p.placesStaff(k, "member", "Put someone into a "+k.what, false), p.placesStaff(k, "manager", "Put someone in charge of a "+k.what, true))
+}
+
+func (p *Program) placesList(k placeKind) *cobra.Command {
+	var l listing
+	c := &cobra.Command{
+		Use: "list", Short: "List " + k.noun + " by name", Args: noArgs,
+		RunE: p.run(func(r *run) error {
+			all, err := k.list(r)
+			if err != nil {
+				return err
+			}
+			return printList(r.Program, l, objects(all, placeObject), placeColumns)
+		}),
+	}
+	l.flags(c)
+	return c
+}
+
+func (p *Program) placesAdd(k placeKind) *cobra.Command {
+	var within, unit string
+	c := &cobra.Command{
+		Use: "add NAME", Short: "Add a " + k.what, Args: exactArgs(1),
+		RunE: p.run(func(r *run) error {
+			return r.changePlace(func() (domain.ListedPlace, error) { return k.add(r, r.args[0], within, unit) })
+		}),
+	}
+	c.Flags().StringVar(&within, "group", "", "the `group` that it is in")
+	p.completeFlag(c, "group", p.completeGroups)
+	if k.what == "project" {
+		c.Flags().StringVar(&unit, "unit", "", "the organisation `unit` that it belongs to")
+		p.completeFlag(c, "unit", p.completeUnits)
+	}
+	return c
+}
+
+func (p *Program) completePlaces(k placeKind) completer {
+	return p.fromSession(func(r *run, _ string) ([]string, error) {
+		all, err := k.list(r)
+		return offers(all, func(l domain.ListedPlace) (string, string) { return l.Name, orElse(l.Group, l.Parent) }), err
+	})
+}
+
+func (p *Program) placesArchive(k placeKind, verb, short string, not bool) *cobra.Command {
+	return &cobra.Command{
+		Use: verb + " NAME", Short: short, Args: exactArgs(1), ValidArgsFunction: p.completePlaces(k),
+		RunE: p.run(func(r *run) error {
+			return r.changePlace(func() (domain.ListedPlace, error) { return k.archive(r, r.args[0], not) })
+		}),
+	}
+}
+
+func (p *Program) placesStaff(k placeKind, verb, short string, manager bool) *cobra.Command {
+	var not bool
+	c := &cobra.Command{
+		Use: verb + " NAME EMAIL", Short: short, Args: exactArgs(2), ValidArgsFunction: inOrder(p.completePlaces(k), p.completeMembers),
+		RunE: p.run(func(r *run) error {
+			who, err := r.meant(r.args[1])
+			if err != nil {
+				return err
+			}
+			return r.changePlace(func() (domain.ListedPlace, error) { return k.staff(r, r.args[0], who, manager, not) })
+		}),
+	}
+	c.Flags().BoolVar(&not, "remove", false, "take it away instead")
+	return c
+}

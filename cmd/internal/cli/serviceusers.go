@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/domain"
+)
+
+func serviceUsers(p *Program) *cobra.Command {
+	c := group("service-users", "Accounts for applications and automations, which have API keys", p.serviceUsersList(), p.serviceUsersCreate())
+	c.AddCommand(p.standingCommands("NAME…", p.completeServiceUsers, notAddress)...)
+	return c
+}
+
+// notAddress refuses persons, whom only an address or an id names.
+func notAddress(name string) error {
+	if strings.Contains(name, "@") {
+		return domain.Errorf(domain.NotFound, "no_service_user", "%s is an address, which persons have; service users go by name", typed(name))
+	}
+	return nil
+}
+
+func (p *Program) serviceUsersList() *cobra.Command {
+	var l listing
+	c := &cobra.Command{
+		Use: "list", Short: "List service users", Args: noArgs,
+		RunE: p.run(func(r *run) error {
+			all, err := r.ServiceUsers(r)
+			if err != nil {
+				return err
+			}
+			return printList(r.Program, l, objects(all, memberObject), []column[member]{
+				{"name", func(m member) string { return m.Name }},
+				{"role", memberRole},
+				{"status", func(m member) string { return m.Status }},
+				{"since", func(m member) string { return m.JoinedAt }},
+				{"id", func(m member) string { return m.ID }},
+			})
+		}),
+	}
+	l.flags(c)
+	return c
+}
+
+func (p *Program) serviceUsersCreate() *cobra.Command {
+	var role string
+	c := &cobra.Command{
+		Use: "create NAME", Short: "Make a service user", Args: exactArgs(1),
+		RunE: p.run(func(r *run) error {
+			return one(r, memberColumns, func() (member, error) {
+				m, err := r.CreateServiceUser(r, domain.CreateServiceUser{Name: r.args[0], Role: role})
+				if err != nil {
+					return member{}, err
+				}
+				return r.after(m)
+			})
+		}),
+	}
+	c.Flags().StringVar(&role, "role", "", "its `role`, such as verifier")
+	required(c, "role")
+	p.completeFlag(c, "role", p.completeRoles)
+	return c
+}

@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"strings"
+
+	"gatehouse/domain"
+)
+
+// sortBy sorts by a field as the JSON calls it, and keeps the order of what is
+// equal.
+func sortBy[T any](items []T, field string) error {
+	if field == "" {
+		return nil
+	}
+	name, reversed := strings.CutPrefix(field, "-")
+	i, names := fieldOf(reflect.TypeFor[T](), name)
+	if i == nil {
+		return domain.Errorf(domain.Invalid, "unknown_field", "there is no field %s to sort by; there are %s", domain.CleanMax(name, 40), strings.Join(names, ", "))
+	}
+	slices.SortStableFunc(items, func(a, b T) int {
+		order := compare(reflect.ValueOf(a).FieldByIndex(i), reflect.ValueOf(b).FieldByIndex(i))
+		if reversed {
+			return -order
+		}
+		return order
+	})
+	return nil
+}
+
+// fieldOf finds a field by its JSON name, and all names that can be sorted by.
+func fieldOf(t reflect.Type, name string) (index []int, names []string) {
+	for _, f := range reflect.VisibleFields(t) {
+		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		kind := f.Type.Kind()
+		if kind == reflect.Pointer {
+			kind = f.Type.Elem().Kind()
+		}
+		if tag == "" || kind == reflect.Slice || kind == reflect.Map || kind == reflect.Struct {
+			continue
+		}
+		names = append(names, tag)
+		if tag == name {
+			index = f.Index
+		}
+	}
+	return index, names
+}
+
+func compare(a, b reflect.Value) int {
+	if a.Kind() == reflect.Pointer {
+		switch {
+		case a.IsNil() || b.IsNil():
+			return cmp.Compare(boolInt(!a.IsNil()), boolInt(!b.IsNil()))
+		}
+		a, b = a.Elem(), b.Elem()
+	}
+	switch a.Kind() {
+	case reflect.String:
+		return strings.Compare(domain.FoldSearch(a.String()), domain.FoldSearch(b.String()))
+	case reflect.Bool:
+		return cmp.Compare(boolInt(a.Bool()), boolInt(b.Bool()))
+	case reflect.Uint, reflect.Uint64:
+		return cmp.Compare(a.Uint(), b.Uint())
+	}
+	return cmp.Compare(a.Int(), b.Int())
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,27 @@
+package cli
+
+import (
+	"strconv"
+
+	"github.com/spf13/cobra"
+)
+
+func undo(p *Program) *cobra.Command {
+	return &cobra.Command{
+		Use: "undo [SEQ]", Short: "Take back your last change, or the one with this number of the audit trail", Args: rangeArgs(0, 1),
+		Long: "Within 10 minutes, and if nobody changed it since. Prints the event that was taken back.",
+		RunE: p.run(func(r *run) error {
+			var seq uint64
+			if len(r.args) == 1 {
+				var err error
+				if seq, err = strconv.ParseUint(r.args[0], 10, 64); err != nil || seq == 0 {
+					return usage("SEQ is a number of the audit trail, not %s; see gatehouse audit list", typed(r.args[0]))
+				}
+			}
+			return one(r, eventColumns, func() (event, error) {
+				done, err := r.Undo(r, seq)
+				return eventObject(done.Event), err
+			})
+		}),
+	}
+}

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/domain"
+)
+
+// unit is an organisation unit in JSON.
+type unit struct {
+	ID       string   `json:"id"`
+	Name     string   `json:"name"`
+	Parent   string   `json:"parent,omitempty"`
+	Managers []string `json:"managers,omitempty"`
+	depth    int
+}
+
+var unitColumns = []column[unit]{
+	{"unit", func(u unit) string { return strings.Repeat("  ", u.depth) + u.Name }},
+	{"within", func(u unit) string { return orDash(u.Parent) }},
+	{"managers", func(u unit) string { return orDash(strings.Join(u.Managers, ", ")) }},
+}
+
+func unitObject(l domain.ListedUnit) unit {
+	return unit{ID: string(l.ID), Name: l.Name, Parent: l.ParentName, Managers: l.Managers, depth: l.Depth}
+}
+
+// changeUnit makes a change and prints the unit after it.
+func (r *run) changeUnit(do func() (domain.Unit, error)) error {
+	return one(r, unitColumns, func() (unit, error) {
+		u, err := do()
+		if err != nil {
+			return unit{}, err
+		}
+		l, err := r.ShownUnit(r, u)
+		l.Depth = 0
+		return unitObject(l), err
+	})
+}
+
+func units(p *Program) *cobra.Command {
+	return group("units", "Organisation units and their managers", p.unitsList(), p.unitsAdd(), p.unitsRemove(), p.unitsManager())
+}
+
+func (p *Program) unitsList() *cobra.Command {
+	var l listing
+	c := &cobra.Command{
+		Use: "list", Short: "List units as a tree", Args: noArgs,
+		RunE: p.run(func(r *run) error {
+			all, err := r.Units(r)
+			if err != nil {
+				return err
+			}
+			if l.sort != "" || !r.Terminal {
+				for i := range all {
+					all[i].Depth = 0 // the order is no tree's, or nobody looks at it
+				}
+			}
+			return printList(r.Program, l, objects(all, unitObject), unitColumns)
+		}),
+	}
+	l.flags(c)
+	return c
+}
+
+func (p *Program) unitsAdd() *cobra.Command {
+	var parent string
+	c := &cobra.Command{
+		Use: "add NAME", Short: "Add a unit", Args: exactArgs(1),
+		RunE: p.run(func(r *run) error {
+			return r.changeUnit(func() (domain.Unit, error) {
+				return r.AddUnit(r, domain.AddUnit{Name: r.args[0], Parent: domain.Ref(parent)})
+			})
+		}),
+	}
+	c.Flags().StringVar(&parent, "parent", "", "the `unit` that it is within")
+	p.completeFlag(c, "parent", p.completeUnits)
+	return c
+}
+
+func (p *Program) unitsRemove() *cobra.Command {
+	return &cobra.Command{
+		Use: "remove NAME", Short: "Remove a unit that nothing is in", Args: exactArgs(1), ValidArgsFunction: p.completeUnits,
+		RunE: p.run(func(r *run) error {
+			if err := r.Confirm("Remove the unit "+domain.CleanMax(r.args[0], maxCell)+"?", "its managers no longer manage it; this can't be undone"); err != nil {
+				return err
+			}
+			return r.changeUnit(func() (domain.Unit, error) {
+				return r.RemoveUnit(r, domain.RemoveUnit{Unit: domain.Ref(r.args[0])})
+			})
+		}),
+	}
+}
+
+func (p *Program) unitsManager() *cobra.Command {
+	var not bool
+	c := &cobra.Command{
+		Use: "manager UNIT EMAIL", Short: "Put someone in charge of a unit; it counts while their role is Manager", Args: exactArgs(2),
+		ValidArgsFunction: inOrder(p.completeUnits, p.completeMembers),
+		RunE: p.run(func(r *run) error {
+			m, err := r.meant(r.args[1])
+			if err != nil {
+				return err
+			}
+			return r.changeUnit(func() (domain.Unit, error) {
+				return r.ManageUnit(r, domain.ManageUnit{Unit: domain.Ref(r.args[0]), Member: m, Not: not})
+			})
+		}),
+	}
+	c.Flags().BoolVar(&not, "remove", false, "take it away instead")
+	return c
+}

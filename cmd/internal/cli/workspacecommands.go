@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/domain"
+	"gatehouse/domain/rights"
+)
+
+func workspaceCommands(p *Program) *cobra.Command {
+	return group("workspace", "The workspace: its name, plan and owner",
+		p.workspaceShow(), p.workspaceRename(), p.workspacePlan(), p.workspaceTransfer(),
+		p.workspaceEnd("accept-transfer", "Take the ownership that was offered to you", func(r *run) error { _, err := r.AcceptTransfer(r); return err }),
+		p.workspaceEnd("cancel-transfer", "End an open offer of the ownership", func(r *run) error { _, err := r.CancelTransfer(r); return err }))
+}
+
+// printWorkspace prints the workspace as it is now.
+func (r *run) printWorkspace() error {
+	s, err := r.Summary(r)
+	if err != nil {
+		return err
+	}
+	return r.PrintWorkspace(s)
+}
+
+func (p *Program) workspaceShow() *cobra.Command {
+	return &cobra.Command{
+		Use: "show", Short: "Show the workspace", Args: noArgs,
+		RunE: p.run(func(r *run) error { return r.printWorkspace() }),
+	}
+}
+
+func (p *Program) workspaceRename() *cobra.Command {
+	var name, slug string
+	c := &cobra.Command{
+		Use: "rename", Short: "Change the name or the slug", Args: noArgs,
+		RunE: p.run(func(r *run) error {
+			rename := domain.RenameWorkspace{Name: given(r.cmd, "name", &name), Slug: given(r.cmd, "slug", &slug)}
+			if rename.Name == nil && rename.Slug == nil {
+				return usage("say what to change, with --name or --slug")
+			}
+			if _, err := r.RenameWorkspace(r, rename); err != nil {
+				return err
+			}
+			return r.printWorkspace()
+		}),
+	}
+	c.Flags().StringVar(&name, "name", "", "the new `name`")
+	c.Flags().StringVar(&slug, "slug", "", "the new `slug`; people sign in with it over SSH")
+	return c
+}
+
+func (p *Program) workspacePlan() *cobra.Command {
+	return &cobra.Command{
+		Use: "plan PLAN", Short: "Change the plan; a lower one asks first", Args: exactArgs(1), ValidArgsFunction: p.completePlans,
+		RunE: p.run(func(r *run) error {
+			s, err := r.Summary(r)
+			if err != nil {
+				return err
+			}
+			if lost, down := downwards(s, r.args[0]); down {
+				if err := r.Confirm("Change the plan to "+r.args[0]+"?", lost...); err != nil {
+					return err
+				}
+			}
+			if _, err := r.ChangePlan(r, domain.ChangePlan{Plan: r.args[0]}); err != nil {
+				return err
+			}
+			return r.printWorkspace()
+		}),
+	}
+}
+
+// downwards tells whether a plan is below today's, and what goes with it.
+func downwards(s domain.Summary, plan string) (lost []string, down bool) {
+	model, _ := rights.FindModel(s.Model)
+	place := func(name string) int {
+		return slices.IndexFunc(model.Plans, func(p *rights.Plan) bool { return p.Name == name })
+	}
+	from, to := place(s.Plan), place(plan)
+	if to < 0 || to >= from {
+		return nil, false
+	}
+	for _, f := range rights.Features() {
+		if model.Plans[from].Has(f) && !model.Plans[to].Has(f) {
+			lost = append(lost, "no more "+f.Noun())
+		}
+	}
+	if seats := model.Plans[to].Seats; seats > 0 {
+		lost = append(lost, fmt.Sprintf("%d seats, of which %d are in use", seats, s.SeatsUsed))
+	}
+	return lost, true
+}
+
+func (p *Program) workspaceTransfer() *cobra.Command {
+	return &cobra.Command{
+		Use: "transfer EMAIL", Short: "Offer the ownership to a member, for 72 hours", Args: exactArgs(1), ValidArgsFunction: p.completeMembers,
+		RunE: p.run(func(r *run) error {
+			to, err := r.meant(r.args[0])
+			if err != nil {
+				return err
+			}
+			if err := r.Confirm("Offer the ownership to "+domain.CleanMax(r.args[0], maxCell)+"?",
+				"who accepts becomes the owner, and the owner becomes Admin", "the offer can be cancelled until then"); err != nil {
+				return err
+			}
+			if _, err := r.Transfer(r, domain.Transfer{To: to}); err != nil {
+				return err
+			}
+			return r.printWorkspace()
+		}),
+	}
+}
+
+// workspaceEnd makes the commands that end an offer.
+func (p *Program) workspaceEnd(verb, short string, do func(*run) error) *cobra.Command {
+	return &cobra.Command{
+		Use: verb, Short: short, Args: noArgs,
+		RunE: p.run(func(r *run) error {
+			if err := do(r); err != nil {
+				return err
+			}
+			return r.printWorkspace()
+		}),
+	}
+}
