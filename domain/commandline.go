@@ -22,3 +22,6 @@ func quote(word string) string {
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
+
+// Command is the command line that does the same as a screen.
+func Command(words ...string) string { return command(words...) }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -15,6 +16,8 @@ type form struct {
 	yes    string                       // what it does, in a word or two: "invite"
 	check  func(values []string) string // what is wrong with them, or ""; nil for nothing
 	do     func(values []string) tea.Cmd
+	// meanwhile is as that of a [confirm].
+	meanwhile func(context.Context) (string, error)
 }
 
 // input is one line of a form.
@@ -32,11 +35,12 @@ type filling struct {
 	fields []*field
 	at     int
 	wrong  string
+	guard  guard
 }
 
 // fill opens the form.
 func (a *App) fill(f form) tea.Cmd {
-	d := &filling{form: f, app: a}
+	d := &filling{form: f, app: a, guard: guard{look: f.meanwhile}}
 	for _, in := range f.inputs {
 		one := newField(2000)
 		one.set(in.value)
@@ -49,12 +53,13 @@ func (a *App) fill(f form) tea.Cmd {
 
 func (d *filling) Title() string  { return d.title }
 func (d *filling) Start() tea.Cmd { return nil }
-func (d *filling) Typing() bool   { return true }
+func (d *filling) Typing() bool   { return d.guard.stale == "" }
+func (d *filling) Stop()          { d.guard.task.drop() }
 
 // Unsaved guards what was typed.
 func (d *filling) Unsaved() string {
 	for i, in := range d.inputs {
-		if d.fields[i].text() != in.value {
+		if d.fields[i].text() != in.value && d.guard.stale == "" {
 			return "What you typed isn't saved."
 		}
 	}
@@ -63,9 +68,14 @@ func (d *filling) Unsaved() string {
 
 // Update types into the field that has the focus.
 func (d *filling) Update(msg tea.Msg) tea.Cmd {
+	if d.guard.answer(msg) {
+		return nil
+	}
 	switch msg.(type) {
+	case Changed:
+		return d.guard.ask(d.app.ctx)
 	case tea.KeyPressMsg, tea.PasteMsg:
-		if d.inputs[d.at].choices != nil {
+		if d.inputs[d.at].choices != nil || d.guard.stale != "" {
 			return nil
 		}
 		cmd, changed := d.fields[d.at].update(msg)
@@ -79,6 +89,9 @@ func (d *filling) Update(msg tea.Msg) tea.Cmd {
 
 // Actions go through the fields; enter on the last does it.
 func (d *filling) Actions() []Action {
+	if d.guard.stale != "" {
+		return []Action{{Key: on("enter", "esc"), Name: "close", Do: now(func() { d.app.close(d) })}}
+	}
 	next := Action{Key: on("enter"), Name: "next", Do: now(func() { d.to(d.at + 1) })}
 	if d.at == len(d.fields)-1 {
 		next = Action{Key: on("enter"), Name: d.yes, Do: d.submit}
@@ -156,6 +169,9 @@ func (d *filling) View(size Size) string {
 	}
 	for _, l := range wrap(d.wrong, size.Width) {
 		lines = append(lines, t.tone[bad].paint(l))
+	}
+	for _, l := range wrap(d.guard.stale, size.Width) {
+		lines = append(lines, t.tone[warn].paint(l))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -1,0 +1,109 @@
+package tui
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"gatehouse/domain"
+)
+
+// desk keeps what the header says up to date, and passes the workspace's
+// signals on when it has.
+type desk struct {
+	session *domain.Session
+	changed chan struct{}
+	ended   chan struct{} // closed when follow has returned
+
+	mu  sync.Mutex
+	sum domain.Summary
+}
+
+// recheck is how often a session is looked at when nothing is signalled: an
+// end date passes without a commit.
+const recheck = 5 * time.Second
+
+// openDesk looks at the workspace once, and follows it until ctx ends. Out is
+// called with the reason when the session may not go on.
+func openDesk(ctx context.Context, s *domain.Session, out func(error)) (*desk, error) {
+	d := &desk{session: s, changed: make(chan struct{}), ended: make(chan struct{})}
+	signals := s.Watch(ctx)
+	if err := d.look(ctx); err != nil {
+		return nil, err
+	}
+	go d.follow(ctx, signals, out)
+	return d, nil
+}
+
+func (d *desk) look(ctx context.Context) error {
+	sum, err := d.session.Summary(ctx)
+	if err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.sum = sum
+	return nil
+}
+
+// follow ends with ctx; Run waits for it.
+func (d *desk) follow(ctx context.Context, signals <-chan struct{}, out func(error)) {
+	defer close(d.ended)
+	clock := time.NewTicker(recheck)
+	defer clock.Stop()
+	for {
+		signalled := false
+		select {
+		case <-ctx.Done():
+			return
+		case <-clock.C:
+		case _, open := <-signals:
+			if !open {
+				signals = nil
+			}
+			signalled = open
+		}
+		switch domain.KindOf(d.look(ctx)) {
+		case domain.Denied, domain.NotFound, domain.Damaged:
+			out(d.look(ctx))
+			return
+		}
+		if !signalled {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case d.changed <- struct{}{}:
+		}
+	}
+}
+
+// header is what is known now; it waits for nothing.
+func (d *desk) header() Header {
+	d.mu.Lock()
+	sum := d.sum
+	d.mu.Unlock()
+	now := d.session.Now()
+	h := Header{
+		Workspace: domain.Clean(sum.Name), Who: domain.Clean(sum.Actor.Label()), Role: sum.Actor.RoleName, Via: sum.Via,
+		Plan: sum.Plan, Seats: seats(sum.SeatsUsed, sum.Seats),
+	}
+	switch {
+	case !sum.Actor.ExpiresAt.IsZero():
+		h.Left = "ends in " + domain.Left(sum.Actor.ExpiresAt, now)
+	case !sum.Actor.Until.IsZero():
+		h.Left = sum.Actor.RoleName + " for " + domain.Left(sum.Actor.Until, now) + " more"
+	}
+	return h
+}
+
+func seats(used, all int) string {
+	switch {
+	case all > 0:
+		return number(used) + " of " + number(all) + " seats"
+	case used == 1:
+		return "1 seat"
+	}
+	return number(used) + " seats"
+}

@@ -1,0 +1,53 @@
+package tui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/domain"
+)
+
+// Options say for whom the screens are, and on what terminal.
+type Options struct {
+	Session *domain.Session
+	Local   bool // the terminal's own shell is below, so ctrl+z suspends
+	NoColor bool // see [NoColor]
+	NoMouse bool // leaves the mouse to the terminal's own selection
+
+	Program []tea.ProgramOption // streams, size and environment of a terminal that isn't the process's own
+	Started func(*tea.Program)  // is given the program before it runs, for window sizes; may be nil
+}
+
+// Run shows the screens until the person quits, the context ends, or the
+// session may not go on: an account that is suspended meanwhile is out at
+// once, and the error says why.
+func Run(ctx context.Context, o Options) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	d, err := openDesk(ctx, o.Session, cancel)
+	if err != nil {
+		cancel(nil)
+		return err
+	}
+	p := tea.NewProgram(New(ctx, d.config(o)), append([]tea.ProgramOption{tea.WithContext(ctx)}, o.Program...)...)
+	if o.Started != nil {
+		o.Started(p)
+	}
+	_, err = p.Run()
+	over := context.Cause(ctx)
+	cancel(nil)
+	<-d.ended
+	if e, ok := errors.AsType[*domain.Error](over); ok {
+		return e
+	}
+	return err
+}
+
+// config is the frame around a workspace.
+func (d *desk) config(o Options) Config {
+	return Config{
+		Header: d.header, Home: func(a *App) Screen { return places()[0].open(a, o.Session) }, Places: going(o.Session),
+		Changed: d.changed, Now: o.Session.Now, Local: o.Local, NoColor: o.NoColor, NoMouse: o.NoMouse,
+	}
+}

@@ -1,0 +1,189 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/domain"
+	"gatehouse/domain/rights"
+)
+
+// why asks whether a member may do something, and shows every gate that the
+// question passed, the one that stopped it, and the smallest change.
+type why struct {
+	page
+	app     *App
+	session *domain.Session
+	member  domain.Listed
+	right   string
+	on      about
+	channel string
+	ask     task[domain.Explanation]
+	answer  domain.Explanation
+	known   bool
+	wrong   string
+}
+
+func (d *deeds) openWhy(l domain.Listed) tea.Cmd {
+	w := &why{app: d.app, session: d.session, member: l}
+	w.lines = w.text
+	return tea.Batch(d.app.show(w), w.pickRight())
+}
+
+// Title is its part of the path.
+func (w *why) Title() string  { return "Why" }
+func (w *why) Typing() bool   { return false }
+func (w *why) Start() tea.Cmd { return w.again() }
+func (w *why) Stop()          { w.ask.drop() }
+
+// again asks the question as it stands.
+func (w *why) again() tea.Cmd {
+	if w.right == "" {
+		return nil
+	}
+	q := w.question()
+	return w.ask.ask(w.app.ctx, func(ctx context.Context) (domain.Explanation, error) { return w.session.Check(ctx, q) })
+}
+
+func (w *why) question() domain.Question {
+	return domain.Question{Subject: domain.Ref(w.member.ID), Right: w.right, On: w.on.ref, Channel: w.channel}
+}
+
+// Update takes answers in, and asks again when something changed.
+func (w *why) Update(msg tea.Msg) tea.Cmd {
+	if a, ok := w.ask.answer(msg); ok {
+		w.wrong = ""
+		if a.err != nil {
+			w.known, w.wrong = false, a.err.Error()
+			return nil
+		}
+		w.answer, w.known = a.value, true
+		return nil
+	}
+	if _, ok := msg.(Changed); ok {
+		return w.again()
+	}
+	return w.page.Update(msg)
+}
+
+// Actions ask otherwise, or make the change.
+func (w *why) Actions() []Action {
+	words := []string{"rights", "why", w.member.Handle(), w.right}
+	if w.on.ref != "" {
+		words = append(words, "--on", w.on.name)
+	}
+	if w.channel != "" {
+		words = append(words, "--channel", w.channel)
+	}
+	actions := []Action{
+		{Key: on("F"), Name: "apply", Command: domain.Command(append(words, "--apply")...), Off: !w.can(), Why: w.cannot, Do: w.applyFix},
+		{Key: on("/"), Name: "another right", Command: domain.Command(words...), Do: w.pickRight},
+		{Key: on("t"), Name: "target", Do: w.pickTarget},
+		{Key: on("c"), Name: "channel", Do: w.nextChannel},
+	}
+	return append(actions, w.page.Actions()...)
+}
+
+// can tells whether every step of the fix may be made by the one who asks.
+func (w *why) can() bool {
+	for _, s := range w.answer.Fix {
+		if !s.You {
+			return false
+		}
+	}
+	return w.known && !w.answer.Allowed && len(w.answer.Fix) > 0
+}
+
+func (w *why) cannot() string {
+	switch {
+	case w.right == "":
+		return "Pick a right first, with /."
+	case !w.known:
+		return "There is no answer yet."
+	case w.answer.Allowed:
+		return "It is allowed already."
+	case len(w.answer.Fix) == 0:
+		return "Nothing can be changed so that this is allowed."
+	}
+	for _, s := range w.answer.Fix {
+		if !s.You {
+			return "You may not " + domain.Clean(s.Message) + "; " + byWhom(s) + "."
+		}
+	}
+	return ""
+}
+
+// byWhom says who may make a step.
+func byWhom(s domain.Step) string {
+	switch {
+	case s.You:
+		return "you may"
+	case len(s.By) == 0:
+		return "nobody here may"
+	}
+	return domain.Clean(domain.OrList(s.By)) + " may"
+}
+
+// applyFix makes every step in one commit.
+func (w *why) applyFix() tea.Cmd {
+	d := newDeeds(w.app, w.session, w, nil)
+	q, steps := w.question(), len(w.answer.Fix)
+	var did []string
+	for _, s := range w.answer.Fix {
+		did = append(did, domain.Clean(s.Message))
+	}
+	return w.app.act(func(ctx context.Context) (Outcome, error) {
+		if _, err := w.session.Apply(ctx, q); err != nil {
+			return Outcome{}, err
+		}
+		made, err := d.session.LastChanges(ctx, steps)
+		return Outcome{Text: sentence("done: " + strings.Join(did, "; ")), Undo: undoAll(d.session, reversed(made))}, err
+	})
+}
+
+// channels are the ways in, in the order in which c goes through them.
+func channels() []string {
+	return []string{rights.Web.String(), rights.Mobile.String(), rights.Console.String(), rights.API.String()}
+}
+
+func (w *why) nextChannel() tea.Cmd {
+	all := channels()
+	at := w.channel
+	if at == "" {
+		at = w.answer.Channel
+	}
+	for i, c := range all {
+		if c == at {
+			w.channel = all[(i+1)%len(all)]
+			return w.again()
+		}
+	}
+	w.channel = all[0]
+	return w.again()
+}
+
+// pickRight searches the catalogue: what one can see or do finds the right.
+func (w *why) pickRight() tea.Cmd {
+	p := &picker[rights.Entry]{title: "May " + domain.Clean(w.member.Label()) + " … what?", rows: 14}
+	p.list = newList(w.app, listing[rights.Entry]{
+		columns: []column[rights.Entry]{
+			{min: 14, max: 22, cell: func(e rights.Entry) cell { return p.found(e, e.Name) }},
+			{min: 14, drop: 1, cell: func(e rights.Entry) cell { c := p.found(e, e.Does); c.tone = faint; return c }},
+		},
+		id:    func(e rights.Entry) string { return e.Name },
+		name:  func(e rights.Entry) string { return e.Name },
+		empty: "No such right.",
+		picks: true, opens: "ask",
+		source: func(q query) source[rights.Entry] {
+			return slice[rights.Entry]{domain.FindRights(q.text), func(e rights.Entry) string { return e.Name }}
+		},
+		open: func(e rights.Entry) tea.Cmd {
+			w.app.close(p)
+			w.right = e.Name
+			return w.again()
+		},
+	})
+	return w.app.overAtOnce(p)
+}
