@@ -18,8 +18,9 @@ import (
 
 // Files are where a database lies.
 type Files struct {
-	DB     string // empty: in the user's data directory
-	Pepper string // empty: beside the database
+	DB      string // empty: in the user's data directory
+	Pepper  string // empty: beside the database
+	Program string // who uses it, for others who find it in use; empty: gatehouse
 }
 
 // resolved fills in the defaults.
@@ -67,10 +68,16 @@ type Opened struct {
 	Store  *storage.Store
 	Engine *bolt.Engine
 	Files  Files
+	pepper domain.Pepper
 }
 
 // Close lets go of the file.
 func (o *Opened) Close() error { return o.Engine.Close() }
+
+// discard takes a new database away again, with its pepper.
+func (o *Opened) discard() error {
+	return errors.Join(o.Close(), os.Remove(o.Files.DB), os.Remove(o.Files.Pepper))
+}
 
 // Open opens an existing database with its pepper.
 func Open(ctx context.Context, f Files) (*Opened, error) {
@@ -78,7 +85,7 @@ func Open(ctx context.Context, f Files) (*Opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine, err := bolt.Open(f.DB, bolt.Options{Program: "gatehouse"})
+	engine, err := bolt.Open(f.DB, bolt.Options{Program: f.Program})
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +107,7 @@ func open(ctx context.Context, engine *bolt.Engine, f Files) (*Opened, error) {
 		return nil, err
 	}
 	if known != pepper.Fingerprint() {
-		return nil, domain.Errorf(domain.Damaged, "other_pepper",
+		return nil, domain.Errorf(domain.Damaged, codeOtherPepper,
 			"%s isn't the pepper of this database; put the right one back, or name it with --pepper", f.Pepper)
 	}
 	return opened(store, engine, f, pepper), nil
@@ -108,7 +115,7 @@ func open(ctx context.Context, engine *bolt.Engine, f Files) (*Opened, error) {
 
 func opened(store *storage.Store, engine *bolt.Engine, f Files, pepper domain.Pepper) *Opened {
 	world := domain.World{Now: time.Now, Random: rand.Reader, Pepper: pepper}
-	return &Opened{Database: domain.NewDatabase(store, world), Store: store, Engine: engine, Files: f}
+	return &Opened{Database: domain.NewDatabase(store, world), Store: store, Engine: engine, Files: f, pepper: pepper}
 }
 
 // Create makes a new database with a pepper of its own.
@@ -118,38 +125,58 @@ func Create(ctx context.Context, f Files) (*Opened, error) {
 		return nil, err
 	}
 	if _, err := os.Lstat(f.DB); err == nil {
-		return nil, domain.Errorf(domain.Conflict, "exists", "%s exists already", f.DB)
+		return nil, existing(f.DB)
 	}
-	if err := os.MkdirAll(filepath.Dir(f.DB), 0o700); err != nil {
-		return nil, domain.Errorf(domain.Invalid, "no_directory", "the directory %s can't be made", filepath.Dir(f.DB))
+	if err := f.directory(); err != nil {
+		return nil, err
 	}
 	pepper, err := newPepper(f.Pepper)
 	if err != nil {
 		return nil, err
 	}
-	engine, err := bolt.Create(f.DB, bolt.Options{Program: "gatehouse"})
+	engine, err := bolt.Create(f.DB, bolt.Options{Program: f.Program})
 	if err != nil {
 		return nil, errors.Join(err, os.Remove(f.Pepper))
 	}
 	store := storage.New(engine)
+	o := opened(store, engine, f, pepper)
 	if err := store.SetFingerprint(ctx, pepper.Fingerprint()); err != nil {
-		return nil, errors.Join(err, engine.Close())
+		return nil, errors.Join(err, o.discard())
 	}
-	return opened(store, engine, f, pepper), nil
+	return o, nil
 }
+
+// directory makes the directory of the database, for its owner alone.
+func (f Files) directory() error {
+	if err := os.MkdirAll(filepath.Dir(f.DB), 0o700); err != nil {
+		return domain.Errorf(domain.Invalid, "no_directory", "the directory %s can't be made", filepath.Dir(f.DB))
+	}
+	return nil
+}
+
+// The codes of what can be wrong with a pepper.
+const (
+	codeNoPepper    = "no_pepper"
+	codeOtherPepper = "other_pepper"
+	codeBadPepper   = "bad_pepper"
+)
 
 // readPepper reads the pepper of an existing database. A lost one is an error,
 // never a new one: every secret would stop working.
 func readPepper(path string) (domain.Pepper, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return domain.Pepper{}, domain.Errorf(domain.Damaged, "no_pepper",
+		return domain.Pepper{}, domain.Errorf(domain.Damaged, codeNoPepper,
 			"the pepper %s is missing; keys and tokens can't be checked without it. Put it back from where you keep it", path)
 	}
 	if err != nil {
-		return domain.Pepper{}, domain.Errorf(domain.Damaged, "no_pepper", "the pepper %s can't be read", path)
+		return domain.Pepper{}, domain.Errorf(domain.Damaged, codeNoPepper, "the pepper %s can't be read", path)
 	}
-	return domain.ParsePepper(string(text))
+	pepper, err := domain.ParsePepper(string(text))
+	if err != nil {
+		return pepper, domain.Errorf(domain.Damaged, codeBadPepper, "the pepper %s is damaged: it should hold 64 hexadecimal digits", path)
+	}
+	return pepper, nil
 }
 
 // newPepper makes a pepper. One that lies there already may belong to a

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -23,8 +24,8 @@ func (c *create) flags(cmd *cobra.Command) {
 	f.StringVar(&c.Slug, "slug", "", "its `slug`: lower-case letters, digits and hyphens")
 	f.StringVar(&c.Owner, "owner", "", "the owner's e-mail `address`")
 	f.StringVar(&c.OwnerName, "owner-name", "", "the owner's `name`")
-	f.StringVar(&c.keyFile, "owner-key", "", "the owner's SSH public key, a `file`")
-	f.StringVar(&c.Model, "model", "", "the role model: mtime, timetonic or timeneye (default mtime)")
+	f.StringVar(&c.keyFile, "owner-key", "", "the owner's SSH public key, a `file` or -")
+	f.StringVar(&c.Model, "model", "", "the role `model`: mtime, timetonic or timeneye (default mtime)")
 	f.StringVar(&c.Plan, "plan", "", "the `plan` (default the model's largest)")
 	for _, name := range []string{"name", "slug", "owner"} {
 		if err := cmd.MarkFlagRequired(name); err != nil {
@@ -33,43 +34,80 @@ func (c *create) flags(cmd *cobra.Command) {
 	}
 }
 
-// command reads the key file into the command.
-func (c *create) command() (domain.CreateWorkspace, error) {
-	if c.keyFile != "" {
-		text, err := os.ReadFile(c.keyFile)
-		if err != nil {
-			return c.CreateWorkspace, domain.Errorf(domain.Invalid, "no_file", "the file %s can't be read", domain.CleanMax(c.keyFile, 200))
-		}
-		c.OwnerKey = string(text)
+// command reads the key file into the command, and checks it.
+func (c *create) command(in io.Reader) (domain.CreateWorkspace, error) {
+	var err error
+	if c.OwnerKey, err = readKey(c.keyFile, in); err != nil {
+		return c.CreateWorkspace, err
 	}
-	return c.CreateWorkspace, nil
+	return c.CreateWorkspace, c.Check()
 }
 
-// init makes the database with its first workspace. Nothing is left behind
-// where that fails.
+// maxKey bounds what is read where an SSH public key is expected.
+const maxKey = 64 << 10
+
+// readKey reads a public key from a file, or standard input for "-"; without a
+// name there is none.
+func readKey(name string, in io.Reader) (string, error) {
+	switch name {
+	case "":
+		return "", nil
+	case "-":
+	default:
+		file, err := os.Open(name)
+		if err != nil {
+			return "", domain.Errorf(domain.Invalid, "no_file", "the file %s can't be read", domain.CleanMax(name, 200))
+		}
+		defer file.Close()
+		in = file
+	}
+	text, err := io.ReadAll(io.LimitReader(in, maxKey))
+	return string(text), err
+}
+
+// init makes the database with its first workspace.
 func (p *program) init(c *cli.Program) *cobra.Command {
 	var flags create
 	cmd := &cobra.Command{
-		Use: "init", Short: "Make the database and its first workspace", Args: cobra.NoArgs,
+		Use: "init", Short: "Make the database and its first workspace", Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			f := c.Flags()
-			make, err := flags.command()
+			make, err := flags.command(p.in)
 			if err != nil {
 				return err
 			}
-			if err := make.Check(); err != nil {
-				return err
-			}
-			o, err := Create(cmd.Context(), Files{DB: f.DB, Pepper: f.Pepper})
+			o, err := FirstStart(cmd.Context(), files(c.Flags(), "gatehouse init"), make)
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, o.Close()) }()
-			return makeWorkspace(cmd.Context(), c, o, make)
+			sum, err := summary(cmd.Context(), o, make.Slug)
+			if err != nil {
+				return err
+			}
+			if p.terminal {
+				c.Note("the database is "+o.Files.DB, "its pepper is "+o.Files.Pepper+": keep a copy elsewhere, backups don't hold it")
+			}
+			return c.PrintWorkspace(sum)
 		},
 	}
 	flags.flags(cmd)
 	return cmd
+}
+
+// FirstStart makes a database with its first workspace. Nothing is left behind
+// where that fails.
+func FirstStart(ctx context.Context, f Files, c domain.CreateWorkspace) (*Opened, error) {
+	if err := c.Check(); err != nil {
+		return nil, err
+	}
+	o, err := Create(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := o.CreateWorkspace(ctx, c); err != nil {
+		return nil, errors.Join(err, o.discard())
+	}
+	return o, nil
 }
 
 // makeWorkspace makes a workspace and prints it.
@@ -78,15 +116,7 @@ func makeWorkspace(ctx context.Context, out *cli.Program, o *Opened, c domain.Cr
 	if err != nil {
 		return err
 	}
-	w, err := o.Workspace(ctx, info.Slug)
-	if err != nil {
-		return err
-	}
-	s, err := w.Local(ctx, "")
-	if err != nil {
-		return err
-	}
-	sum, err := s.Summary(ctx)
+	sum, err := summary(ctx, o, info.Slug)
 	if err != nil {
 		return err
 	}

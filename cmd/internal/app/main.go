@@ -1,104 +1,81 @@
+// Package app puts the program together: from configuration to what runs.
 package app
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
-	"runtime/debug"
+	"slices"
 
 	"charm.land/fang/v2"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"gatehouse/cmd/internal/cli"
-	"gatehouse/domain"
 )
 
-// Main runs a command line and returns its exit code.
-func Main(ctx context.Context, args []string, in, out, errs *os.File) int {
-	p := &program{in: in, out: out, errs: errs, terminal: term.IsTerminal(in.Fd()) && term.IsTerminal(out.Fd())}
+// Main runs a command line and returns its exit code. Whatever happens, what
+// is said is a sentence, never a stack trace.
+func Main(ctx context.Context, args []string, in, out, errs *os.File) (code int) {
+	p := &program{in: in, out: out, errs: errs, args: args, terminal: term.IsTerminal(in.Fd()) && term.IsTerminal(out.Fd())}
+	p.colour = p.terminal && !noColour(args)
+	var stop func()
+	ctx, stop = p.heed(ctx)
+	defer stop()
 	root := p.tree()
-	root.SetArgs(args)
-	code := 0
+	defer func() {
+		if r := recover(); r != nil {
+			code = cli.Report(root, panicked(r))
+		}
+	}()
 	err := fang.Execute(ctx, root,
-		fang.WithVersion(version()),
-		fang.WithoutManpage(),
-		fang.WithoutCompletions(),
-		fang.WithErrorHandler(func(_ io.Writer, _ fang.Styles, err error) { code = cli.Report(root, err) }),
+		fang.WithVersion(version().Version),
+		fang.WithoutManpage(), // ours is to be seen
+		fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}),
 	)
-	if err != nil && code == 0 {
-		code = cli.Report(root, err)
+	if s, ended := signalled(ctx); ended {
+		return s
 	}
-	return code
+	return cli.Report(root, err)
 }
 
 // program is the local command line.
 type program struct {
 	in, out, errs *os.File
-	terminal      bool
+	args          []string
+	terminal      bool // someone sits at in and out
+	colour        bool
+	winding       winding
+	root          *cobra.Command
 }
 
 // tree is the one tree of commands with what is local only.
 func (p *program) tree() *cobra.Command {
-	return cli.Commands(cli.Surface{
-		Open: p.open, In: p.in, Out: p.out, Err: p.errs, Terminal: p.terminal, Files: true,
-		Extra: func(c *cli.Program) []*cobra.Command { return []*cobra.Command{p.init(c)} },
+	p.root = cli.Commands(cli.Surface{
+		Open: p.open, Screens: p.screens, In: p.in, Out: p.out, Err: p.errs, Args: p.args,
+		Terminal: p.terminal, Colour: p.colour, Files: true,
+		Extra: func(c *cli.Program) []*cobra.Command {
+			return []*cobra.Command{
+				p.init(c), p.demo(c), p.workspaces(c), p.backup(c), p.restore(c), p.recoverOwner(c), versionCommand(c), p.man(),
+			}
+		},
 	})
+	p.root.CompletionOptions.HiddenDefaultCmd = false
+	if !p.colour { // help goes where the tree writes: not a terminal, so in no colours
+		p.root.SetOut(colourless{p.out})
+		p.root.SetErr(colourless{p.errs})
+	}
+	return p.root
 }
 
-// open opens the database and a session in the workspace that is meant.
-func (p *program) open(ctx context.Context, f cli.Flags) (*domain.Session, func() error, error) {
-	o, err := Open(ctx, Files{DB: f.DB, Pepper: f.Pepper})
-	if err != nil {
-		return nil, nil, err
-	}
-	s, err := session(ctx, o, f)
-	if err != nil {
-		return nil, nil, errors.Join(err, o.Close())
-	}
-	return s, o.Close, nil
-}
+// colourless hides from a writer's users that it is a terminal.
+type colourless struct{ io.Writer }
 
-func session(ctx context.Context, o *Opened, f cli.Flags) (*domain.Session, error) {
-	w, err := workspace(ctx, o, f.Workspace)
-	if err != nil {
-		return nil, err
+// noColour tells whether colours are off, before flags are parsed: help is
+// printed without parsing them.
+func noColour(args []string) bool {
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
 	}
-	return w.Local(ctx, f.As)
-}
-
-// workspace opens the one that is named, or the only one there is.
-func workspace(ctx context.Context, o *Opened, slug string) (*domain.Workspace, error) {
-	if slug != "" {
-		return o.Workspace(ctx, slug)
-	}
-	all, err := o.Workspaces(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var here []string
-	for _, w := range all {
-		if w.DeletedAt.IsZero() {
-			here = append(here, w.Slug)
-		}
-	}
-	switch len(here) {
-	case 0:
-		e := domain.Errorf(domain.NotFound, "no_workspace", "there is no workspace yet")
-		e.Fix = []domain.Step{{Command: "gatehouse workspaces create --name NAME --slug SLUG --owner EMAIL", Message: "make one"}}
-		return nil, e
-	case 1:
-		return o.Workspace(ctx, here[0])
-	}
-	return nil, domain.Errorf(domain.Invalid, "which_workspace", "there are several workspaces; name one with --workspace: %s", domain.OrList(here))
-}
-
-// version is the module's version, or what the build knows instead.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "devel"
-	}
-	return info.Main.Version
+	return os.Getenv("NO_COLOR") != "" || slices.Contains(args, "--no-color") || slices.Contains(args, "--no-color=true")
 }

@@ -34,15 +34,18 @@ type Options struct {
 // Make fills an empty store with the demo workspace: first everyone and
 // everything as of some weeks ago, loaded at once, and then what happened
 // since, by the use cases, so that the audit trail is a real one.
-func Make(ctx context.Context, store *storage.Store, o Options) error {
+func Make(ctx context.Context, store *storage.Store, o Options) (Counts, error) {
 	s, err := newSeed(o)
 	if err != nil {
-		return err
+		return Counts{}, err
 	}
 	if err := store.Load(ctx, s.info.ID, s.records(), s.found, o.Loaded); err != nil {
-		return err
+		return Counts{}, err
 	}
-	return s.relive(ctx, store)
+	if err := s.relive(ctx, store); err != nil {
+		return Counts{}, err
+	}
+	return s.count(ctx, store)
 }
 
 // seed is a demo workspace in the making.

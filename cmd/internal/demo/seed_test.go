@@ -40,7 +40,7 @@ func build(t testing.TB, n int, model string) made {
 		t.Fatal(err)
 	}
 	secrets := rand.NewChaCha8([32]byte{2})
-	if err := demo.Make(t.Context(), store, demo.Options{Members: n, Model: model, Now: noon, Pepper: pepper, Secrets: secrets}); err != nil {
+	if _, err := demo.Make(t.Context(), store, demo.Options{Members: n, Model: model, Now: noon, Pepper: pepper, Secrets: secrets}); err != nil {
 		t.Fatal(err)
 	}
 	db := domain.NewDatabase(store, domain.World{Now: func() time.Time { return noon }, Random: secrets, Pepper: pepper})
@@ -271,7 +271,7 @@ func TestDemoSecrets(t *testing.T) {
 		defer engine.Close()
 		store, out := storage.New(engine), map[domain.ID]string{}
 		pepper, _ := domain.NewPepper(rand.NewChaCha8([32]byte{1}))
-		err = demo.Make(t.Context(), store, demo.Options{Members: 20, Now: noon, Pepper: pepper, Secrets: rand.NewChaCha8([32]byte{secret})})
+		_, err = demo.Make(t.Context(), store, demo.Options{Members: 20, Now: noon, Pepper: pepper, Secrets: rand.NewChaCha8([32]byte{secret})})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -306,12 +306,12 @@ func TestDemoSecrets(t *testing.T) {
 func TestDemoRefuses(t *testing.T) {
 	m := build(t, 3, "")
 	for _, o := range []demo.Options{{Members: 0}, {Members: demo.Most + 1}, {Members: 3, Model: "mtim"}} {
-		if err := demo.Make(t.Context(), m.store, o); domain.KindOf(err) != domain.Invalid {
+		if _, err := demo.Make(t.Context(), m.store, o); domain.KindOf(err) != domain.Invalid {
 			t.Errorf("%d members, model %q: %v", o.Members, o.Model, err)
 		}
 	}
 	o := demo.Options{Members: 3, Now: noon, Secrets: rand.NewChaCha8([32]byte{})}
-	if err := demo.Make(t.Context(), m.store, o); domain.KindOf(err) != domain.Conflict {
+	if _, err := demo.Make(t.Context(), m.store, o); domain.KindOf(err) != domain.Conflict {
 		t.Errorf("a second demo in one database: %v", err)
 	}
 }

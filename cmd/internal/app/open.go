@@ -1,0 +1,71 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"gatehouse/cmd/internal/cli"
+	"gatehouse/domain"
+)
+
+// open opens the database and a session in the workspace that is meant.
+func (p *program) open(ctx context.Context, f cli.Flags) (*domain.Session, func() error, error) {
+	o, err := p.database(ctx, f, "gatehouse")
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := session(ctx, o, f)
+	if err != nil {
+		return nil, nil, errors.Join(err, o.Close())
+	}
+	return s, o.Close, nil
+}
+
+// database opens the database under the name that others read who find it in
+// use, and says which of its files others can read.
+func (p *program) database(ctx context.Context, f cli.Flags, name string) (*Opened, error) {
+	o, err := Open(ctx, files(f, name))
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range o.Files.exposed() {
+		(&cli.Program{Surface: cli.Surface{Err: p.errs}}).Note(line)
+	}
+	return o, nil
+}
+
+func files(f cli.Flags, name string) Files { return Files{DB: f.DB, Pepper: f.Pepper, Program: name} }
+
+func session(ctx context.Context, o *Opened, f cli.Flags) (*domain.Session, error) {
+	w, err := workspace(ctx, o, f.Workspace)
+	if err != nil {
+		return nil, err
+	}
+	return w.Local(ctx, f.As)
+}
+
+// workspace opens the one that is named, or the only one there is.
+func workspace(ctx context.Context, o *Opened, slug string) (*domain.Workspace, error) {
+	if slug != "" {
+		return o.Workspace(ctx, slug)
+	}
+	all, err := o.Workspaces(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var here []string
+	for _, w := range all {
+		if w.DeletedAt.IsZero() {
+			here = append(here, w.Slug)
+		}
+	}
+	switch len(here) {
+	case 0:
+		e := domain.Errorf(domain.NotFound, "no_workspace", "there is no workspace yet")
+		e.Fix = []domain.Step{{Command: "gatehouse workspaces create --name NAME --slug SLUG --owner EMAIL", Message: "make one"}}
+		return nil, e
+	case 1:
+		return o.Workspace(ctx, here[0])
+	}
+	return nil, domain.Errorf(domain.Invalid, "which_workspace", "there are several workspaces; name one with --workspace: %s", domain.OrList(here))
+}

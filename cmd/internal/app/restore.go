@@ -1,0 +1,87 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/cmd/internal/cli"
+	"gatehouse/domain"
+	"gatehouse/storage/bolt"
+)
+
+// restored is what restore made.
+type restored struct {
+	Database   string   `json:"database"`
+	Workspaces []string `json:"workspaces"`
+}
+
+func (p *program) restore(c *cli.Program) *cobra.Command {
+	return &cobra.Command{
+		Use: "restore FILE|-", Short: "Make the database from a backup", Args: cli.ExactArgs(1),
+		Long: "Makes the database from a backup; one that is there already stays as it is (--db names another\n" +
+			"file). What was suspended, revoked or removed since the backup was made is undone by it.",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f, err := files(c.Flags(), "gatehouse restore").resolved()
+			if err != nil {
+				return err
+			}
+			if _, err := os.Lstat(f.DB); err == nil {
+				return existing(f.DB)
+			}
+			undone := "whoever was suspended, removed or revoked since the backup was made gets in again: look at the audit trail"
+			if err := c.Confirm("Restore "+args[0]+" to "+f.DB+"?", undone); err != nil {
+				return err
+			}
+			p.winding.Store(true)
+			if err := p.restoreTo(cmd.Context(), f, args[0]); err != nil {
+				return err
+			}
+			c.Note(undone)
+			return p.lookAtRestored(cmd.Context(), c, f)
+		},
+	}
+}
+
+func (p *program) restoreTo(ctx context.Context, f Files, from string) error {
+	var in io.Reader = p.in
+	if from != "-" {
+		file, err := os.Open(from)
+		if err != nil {
+			return domain.Errorf(domain.Invalid, "no_file", "the file %s can't be read", domain.CleanMax(from, 200))
+		}
+		defer file.Close()
+		in = file
+	}
+	if err := f.directory(); err != nil {
+		return err
+	}
+	return bolt.Restore(ctx, f.DB, in)
+}
+
+// lookAtRestored opens what was restored. That the pepper isn't beside it yet
+// doesn't undo the restore.
+func (p *program) lookAtRestored(ctx context.Context, c *cli.Program, f Files) (err error) {
+	made := restored{Database: f.DB, Workspaces: []string{}}
+	o, err := Open(ctx, f)
+	switch e, is := errors.AsType[*domain.Error](err); {
+	case is && (e.Code == codeNoPepper || e.Code == codeOtherPepper || e.Code == codeBadPepper):
+		c.Note(e.Message)
+		return c.Print(made, "restored "+f.DB)
+	case err != nil:
+		return err
+	}
+	defer func() { err = errors.Join(err, o.Close()) }()
+	all, err := o.Workspaces(ctx)
+	if err != nil {
+		return err
+	}
+	for _, w := range all {
+		made.Workspaces = append(made.Workspaces, w.Slug)
+	}
+	return c.Print(made, "restored "+f.DB+" with "+strings.Join(made.Workspaces, ", "))
+}

@@ -1,0 +1,66 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+
+	"github.com/charmbracelet/x/term"
+
+	"gatehouse/domain"
+)
+
+// winding tells whether what runs ends by itself when its context does, and
+// cleans up after itself: screens, servers, work with files of its own.
+type winding struct{ atomic.Bool }
+
+// endedBy is why the context of a run ended.
+type endedBy struct{ signal syscall.Signal }
+
+func (e endedBy) Error() string { return "ended by " + e.signal.String() }
+
+// heed ends the context at the first signal to end. What doesn't wind up by
+// itself is over at once, with the terminal as it was found: a database takes
+// that. A second signal ends anything.
+func (p *program) heed(ctx context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	found, _ := term.GetState(p.in.Fd()) // nil where it is no terminal
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	go func() { // ends when signals is closed
+		for s := range signals {
+			by := endedBy{s.(syscall.Signal)}
+			cancel(by)
+			if p.winding.CompareAndSwap(true, false) {
+				continue
+			}
+			if found != nil {
+				_ = term.Restore(p.in.Fd(), found)
+			}
+			os.Exit(by.code())
+		}
+	}()
+	return ctx, func() { signal.Stop(signals); close(signals); cancel(nil) }
+}
+
+// code is the exit code by which shells know the signal.
+func (e endedBy) code() int { return 128 + int(e.signal) }
+
+// signalled is the exit code of a run that a signal ended.
+func signalled(ctx context.Context) (int, bool) {
+	by, is := errors.AsType[endedBy](context.Cause(ctx))
+	if !is {
+		return 0, false
+	}
+	return by.code(), true
+}
+
+// panicked is the sentence for a mistake in this program.
+func panicked(reason any) error {
+	e := domain.Errorf("unexpected", "unexpected", "something went wrong that shouldn't have (%s); what was saved is safe", domain.CleanMax(fmt.Sprint(reason), 200))
+	return e
+}
