@@ -14,6 +14,8 @@ type Question struct {
 	On      string // KIND/NAME, any, or empty
 	Giving  string // a role
 	Channel string // web, mobile, console, api; empty: the usual one of the subject
+
+	TakesAway bool // about taking away, which a plan never stops
 }
 
 // asked is a question made out: records loaded, words looked up.
@@ -51,7 +53,7 @@ func (t *txn) makeOut(q Question) (asked, error) {
 	if err != nil {
 		return a, err
 	}
-	a.question = rights.Question{Right: right, Subject: subject, Channel: rights.DefaultChannel(m.Kind)}
+	a.question = rights.Question{Right: right, Subject: subject, Channel: rights.DefaultChannel(m.Kind), TakesAway: q.TakesAway}
 	if q.Channel != "" {
 		channel, ok := rights.ParseChannel(q.Channel)
 		if !ok {

@@ -33,12 +33,18 @@ func (s *Session) Member(ctx context.Context, ref Ref) (Card, error) {
 	})
 }
 
-// seeMember finds a member that the actor may see. Who may see nobody isn't
-// told whether the member exists.
+// seeMember finds a member that the actor may see: service users are seen by
+// those who manage them too. Who may see nobody isn't told whether the member
+// exists.
 func (t *txn) seeMember(ref Ref) (Member, error) {
 	m, err := findMember(t, ref)
 	if err == nil && m.ID == t.actor.ID {
 		return m, t.present()
+	}
+	if err == nil && m.Kind == rights.ServiceUser {
+		if m, _, err := t.member(rights.ServiceUsersManage, ref, taking); err == nil {
+			return m, nil
+		}
 	}
 	m, _, err = t.member(rights.MembersView, ref, taking)
 	return m, err

@@ -18,6 +18,8 @@ type place struct {
 func places() []place {
 	return []place{
 		{"Members", "gatehouse members list", func(a *App, s *domain.Session) Screen { return newMembers(a, s) }},
+		{"Invitations", "gatehouse invitations list", func(a *App, s *domain.Session) Screen { return newInvitations(a, s) }},
+		{"Vault", "gatehouse keys list", func(a *App, s *domain.Session) Screen { return newVault(a, s) }},
 	}
 }
 

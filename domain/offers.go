@@ -1,0 +1,42 @@
+package domain
+
+import (
+	"context"
+
+	"gatehouse/domain/rights"
+)
+
+// Offer is a role as a new account could have it.
+type Offer struct {
+	*rights.Role
+	Usual   bool   // what people get unless said otherwise
+	Units   bool   // it is about the units that one manages
+	Allowed bool   // the actor may give it
+	Why     string // why not
+}
+
+// Offers lists the roles that a new account of a kind could have: a person's
+// by invitation, a service user's by being made.
+func (s *Session) Offers(ctx context.Context, k rights.Kind) ([]Offer, error) {
+	right := rights.MembersInvite
+	if k == rights.ServiceUser {
+		right = rights.ServiceUsersManage
+	}
+	return look(ctx, s, func(v *view) ([]Offer, error) {
+		if err := v.present(); err != nil {
+			return nil, err
+		}
+		var out []Offer
+		for _, r := range v.model.Roles {
+			if fits(r, k) != nil {
+				continue
+			}
+			o := Offer{Role: r, Usual: r.Name == v.model.Ordinary, Units: r.Via&rights.ByUnit != 0, Allowed: true}
+			if err := v.may(ask{right: right, giving: r}); err != nil {
+				o.Allowed, o.Why = false, err.Error()
+			}
+			out = append(out, o)
+		}
+		return out, nil
+	})
+}

@@ -1,0 +1,193 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/domain"
+)
+
+// invitations is the list of invitations: pending first, then the newest.
+type invitations struct {
+	*list[domain.ListedInvitation]
+	app     *App
+	session *domain.Session
+	may     *permits
+}
+
+var (
+	mayInvite = domain.Question{Right: "members.invite"}
+	mayRevoke = domain.Question{Right: "members.invite", TakesAway: true}
+)
+
+func newInvitations(a *App, s *domain.Session) *invitations {
+	v := &invitations{app: a, session: s}
+	v.may = &permits{app: a, session: s, wants: func() []domain.Question { return []domain.Question{mayInvite, mayRevoke} }}
+	v.list = newList(a, listing[domain.ListedInvitation]{
+		columns: v.columns(),
+		id:      func(i domain.ListedInvitation) string { return string(i.ID) },
+		name:    func(i domain.ListedInvitation) string { return domain.Clean(i.Email) },
+		under:   v.stopped,
+		empty:   "Nobody is invited. i invites someone: one address, or many at once.",
+		search:  true,
+		source:  v.rows,
+	})
+	return v
+}
+
+// Title is its part of the path.
+func (v *invitations) Title() string { return "Invitations" }
+
+// Start asks for the invitations, and what may be done to them.
+func (v *invitations) Start() tea.Cmd { return tea.Batch(v.list.Start(), v.may.start()) }
+
+// Stop ends what is being asked.
+func (v *invitations) Stop() { v.list.Stop(); v.may.task.drop() }
+
+func (v *invitations) columns() []column[domain.ListedInvitation] {
+	type row = domain.ListedInvitation
+	return []column[row]{
+		{title: "e-mail", min: 16, max: 40, cell: v.address},
+		{title: "role", min: 8, max: 12, drop: 1, cell: func(i row) cell { return cell{text: domain.Clean(i.Role)} }},
+		{title: "by", min: 12, max: 28, drop: 3, cell: func(i row) cell { return cell{text: domain.Clean(i.Sender), tone: faint} }},
+		{title: "left", min: 9, max: 10, cell: v.left},
+		{title: "sent", min: 6, max: 12, drop: 4, cell: func(i row) cell { return cell{text: domain.Ago(i.SentAt, v.session.Now()), tone: faint} }},
+		{title: "again", min: 7, max: 8, drop: 5, cell: func(i row) cell { return cell{text: times(i.Resends), tone: faint} }},
+		{title: "mail", min: 7, max: 10, drop: 2, cell: posted},
+	}
+}
+
+func (v *invitations) address(i domain.ListedInvitation) cell {
+	c := cell{text: domain.Clean(i.Email)}
+	c.found, _, _ = match(c.text, v.query.text)
+	return c
+}
+
+// left counts down, or says how it ended.
+func (v *invitations) left(i domain.ListedInvitation) cell {
+	now := v.session.Now()
+	switch status := i.StatusAt(now); {
+	case status != domain.InvitationPending:
+		return cell{text: status, tone: faint}
+	case !i.Works:
+		return cell{text: "stopped", tone: warn}
+	}
+	return cell{text: domain.Left(i.ExpiresAt, now)}
+}
+
+// stopped says why a pending invitation doesn't work.
+func (v *invitations) stopped(i domain.ListedInvitation) string {
+	if i.Works || i.StatusAt(v.session.Now()) != domain.InvitationPending {
+		return ""
+	}
+	return domain.Clean(i.Sender) + " may no longer invite: R makes it yours and work again"
+}
+
+func times(n int) string {
+	switch n {
+	case 0:
+		return "–"
+	case 1:
+		return "once"
+	}
+	return number(n) + " times"
+}
+
+// posted is how far the message has come.
+func posted(i domain.ListedInvitation) cell {
+	switch i.Delivery {
+	case domain.DeliveryNone, "":
+		return cell{text: "no mail", tone: faint}
+	case domain.DeliveryDelayed, domain.DeliveryFailed:
+		return cell{text: i.Delivery, tone: warn}
+	}
+	return cell{text: i.Delivery}
+}
+
+// rows reads the invitations whole: there are as many as are under way.
+func (v *invitations) rows(q query) source[domain.ListedInvitation] {
+	return sourced[domain.ListedInvitation](func(ctx context.Context, s span) (window[domain.ListedInvitation], error) {
+		all, err := v.session.Invitations(ctx, "")
+		if q.text != "" {
+			all = rank(all, func(i domain.ListedInvitation) string { return i.Email + " " + i.Role + " " + i.Sender }, q.text)
+		}
+		w, _ := slice[domain.ListedInvitation]{all, v.id}.window(ctx, s)
+		return w, err
+	})
+}
+
+// Update takes the answers that are the screen's own.
+func (v *invitations) Update(msg tea.Msg) tea.Cmd {
+	return tea.Batch(v.list.Update(msg), v.may.update(msg))
+}
+
+// Actions are what can be done to the one under the cursor.
+func (v *invitations) Actions() []Action {
+	if v.Typing() {
+		return v.list.Actions()
+	}
+	i, ok := v.current()
+	none := func() string { return "There is no invitation here." }
+	status := i.StatusAt(v.session.Now())
+	over := func() string { return "This invitation was " + status + ": i invites again." }
+	why := none
+	if ok {
+		why = over
+	}
+	off := !ok || status == domain.InvitationAccepted || status == domain.InvitationRevoked
+	resend := Action{Key: on("R"), Name: "resend", Command: domain.Command("invitations", "resend", i.Email), Off: off, Why: why, Do: v.resend}
+	revoke := Action{Key: on("x"), Name: "revoke", Command: domain.Command("invitations", "revoke", i.Email), Off: off, Why: why, Do: v.revoke}
+	return v.with(
+		v.may.dim(mayInvite, Action{Key: on("i"), Name: "invite", Command: "gatehouse invitations send EMAIL --role ROLE", Do: v.invite}),
+		v.may.dim(mayInvite, resend),
+		v.may.dim(mayRevoke, revoke),
+	)
+}
+
+func (v *invitations) invite() tea.Cmd { return v.app.invite(v.session) }
+
+// resend makes a new token of the one under the cursor.
+func (v *invitations) resend() tea.Cmd {
+	i, _ := v.current()
+	c := domain.Resend{Invitation: domain.Ref(i.ID), Version: i.Version}
+	again := func(ctx context.Context) (domain.Invited, error) { return v.session.Resend(ctx, c) }
+	return v.app.show(newSending(v.app, v.session, []letter{{domain.Clean(i.Email), true, again}}))
+}
+
+func (v *invitations) revoke() tea.Cmd {
+	i, _ := v.current()
+	email := domain.Clean(i.Email)
+	return v.app.confirm(confirm{
+		title: "Revoke the invitation of " + email + "?",
+		lines: []string{
+			"The token that was sent stops working at once.",
+			fmt.Sprintf("%s doesn't become %s; the seat that the invitation holds is free again.", email, i.Role),
+			"It can't be undone, but " + email + " can be invited again.",
+		},
+		no: "Keep it", yes: "Revoke",
+		meanwhile: func(ctx context.Context) (string, error) { return v.meanwhile(ctx, i) },
+		do: func(string) tea.Cmd {
+			return v.app.act(func(ctx context.Context) (Outcome, error) {
+				_, err := v.session.Revoke(ctx, domain.Revoke{Invitation: domain.Ref(i.ID), Version: i.Version})
+				return Outcome{Text: "Revoked the invitation of " + email + "."}, err
+			})
+		},
+	})
+}
+
+// meanwhile says what became of an invitation that a dialog asks about.
+func (v *invitations) meanwhile(ctx context.Context, was domain.ListedInvitation) (string, error) {
+	all, err := v.session.Invitations(ctx, "")
+	for _, i := range all {
+		switch {
+		case i.ID != was.ID || i.Version == was.Version:
+		case i.Status != was.Status:
+			return "It was " + i.Status + " meanwhile.", nil
+		default:
+			return "It was sent again meanwhile: look at it once more.", nil
+		}
+	}
+	return "", err
+}

@@ -1,0 +1,284 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/domain"
+)
+
+// vault is the service users, and beside them the keys of the one under the
+// cursor. What keys do acts on the side that has the focus.
+type vault struct {
+	app      *App
+	session  *domain.Session
+	deeds    *deeds
+	may      *permits
+	services *list[domain.Listed]
+	keys     *list[domain.ListedKey]
+	onKeys   bool
+	of       domain.ID // whose keys are shown
+	card     domain.Card
+	cards    task[domain.Card]
+	making   task[domain.FreshKey]
+	verify   task[domain.Verified]
+	left     Size
+}
+
+var (
+	mayService = domain.Question{Right: "service_users.manage"}
+	mayVerify  = domain.Question{Right: "access.ask"}
+)
+
+func newVault(a *App, s *domain.Session) *vault {
+	v := &vault{app: a, session: s}
+	v.deeds = newDeeds(a, s, v, v.focused)
+	v.may = &permits{app: a, session: s, wants: v.questions}
+	v.services = newList(a, listing[domain.Listed]{
+		columns: serviceColumns(),
+		id:      func(l domain.Listed) string { return string(l.ID) },
+		name:    func(l domain.Listed) string { return domain.Clean(l.Label()) },
+		empty:   "No service users yet. n makes one; keys belong to it, not to the person who made it.",
+		search:  true,
+		source:  v.serviceRows,
+		opens:   "its keys",
+		open:    func(domain.Listed) tea.Cmd { v.focus(true); return nil },
+	})
+	v.keys = newList(a, listing[domain.ListedKey]{
+		columns: v.keyColumns(),
+		id:      func(k domain.ListedKey) string { return string(k.ID) },
+		name:    func(k domain.ListedKey) string { return domain.Clean(k.Name) },
+		empty:   "No keys. n makes one; it is shown once.",
+		source:  v.keyRows,
+	})
+	v.focus(false)
+	return v
+}
+
+// Title is its part of the path.
+func (v *vault) Title() string { return "Vault" }
+
+// Start asks for the service users; their keys follow.
+func (v *vault) Start() tea.Cmd {
+	return tea.Batch(v.services.Start(), v.may.start())
+}
+
+// Stop ends what is being asked. A key that is being made is never shown then.
+func (v *vault) Stop() {
+	v.services.Stop()
+	v.keys.Stop()
+	v.deeds.stop()
+	v.may.task.drop()
+	v.cards.drop()
+	v.making.drop()
+	v.verify.drop()
+}
+
+// Unsaved guards a key on its way.
+func (v *vault) Unsaved() string {
+	if v.making.busy {
+		return "A key is being made, and is shown only once."
+	}
+	return ""
+}
+
+func (v *vault) focus(keys bool) {
+	v.onKeys = keys
+	v.services.behind, v.keys.behind = keys, !keys
+}
+
+func (v *vault) Typing() bool { return !v.onKeys && v.services.Typing() }
+
+// service is the one whose keys are shown.
+func (v *vault) service() (domain.Listed, bool) { return v.services.current() }
+
+// questions are what may be done with the service user under the cursor: a
+// key gives its role, so making one asks for what giving that asks.
+func (v *vault) questions() []domain.Question {
+	q := []domain.Question{mayService, mayVerify}
+	if l, ok := v.service(); ok {
+		q = append(q, mayKey(l, false), mayKey(l, true))
+	}
+	return q
+}
+
+func mayKey(l domain.Listed, takesAway bool) domain.Question {
+	q := domain.Question{Right: "api_keys.manage", On: "member/" + l.Handle(), TakesAway: takesAway}
+	if !takesAway {
+		q.Giving = l.RoleName
+	}
+	return q
+}
+
+func (v *vault) serviceRows(q query) source[domain.Listed] {
+	return sourced[domain.Listed](func(ctx context.Context, s span) (window[domain.Listed], error) {
+		all, err := v.session.ServiceUsers(ctx)
+		if q.text != "" {
+			all = rank(all, func(l domain.Listed) string { return l.Name + " " + l.RoleName }, q.text)
+		}
+		w, _ := slice[domain.Listed]{all, v.services.id}.window(ctx, s)
+		return w, err
+	})
+}
+
+func (v *vault) keyRows(query) source[domain.ListedKey] {
+	of := v.of
+	return sourced[domain.ListedKey](func(ctx context.Context, s span) (window[domain.ListedKey], error) {
+		if of == "" {
+			return window[domain.ListedKey]{}, nil
+		}
+		all, err := v.session.Keys(ctx, domain.Ref(of))
+		w, _ := slice[domain.ListedKey]{usable(all), v.keys.id}.window(ctx, s)
+		return w, err
+	})
+}
+
+// usable puts the keys that work before those that don't, each newest first.
+func usable(all []domain.ListedKey) []domain.ListedKey {
+	var active, over []domain.ListedKey
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].Status == domain.KeyActive {
+			active = append(active, all[i])
+		} else {
+			over = append(over, all[i])
+		}
+	}
+	return append(active, over...)
+}
+
+// follow asks for the keys of the service user under the cursor, when that is
+// another than before.
+func (v *vault) follow() tea.Cmd {
+	l, ok := v.service()
+	if l.ID == v.of || !ok && v.services.Typing() {
+		return v.may.follow()
+	}
+	v.of = l.ID
+	return tea.Batch(v.may.follow(), v.look(), v.keys.load(span{limit: chunk}, atFirst))
+}
+
+func (v *vault) look() tea.Cmd {
+	of := v.of
+	if of == "" {
+		return nil
+	}
+	return v.cards.ask(v.app.ctx, func(ctx context.Context) (domain.Card, error) { return v.session.Member(ctx, domain.Ref(of)) })
+}
+
+// focused is the service user that deeds are done to.
+func (v *vault) focused() (domain.Card, bool) {
+	l, ok := v.service()
+	c := v.card
+	if c.ID != l.ID {
+		c = domain.Card{}
+	}
+	c.Listed = l
+	return c, ok
+}
+
+// Update takes the answers, and gives the mouse to the side that it points at.
+func (v *vault) Update(msg tea.Msg) tea.Cmd {
+	if a, ok := v.cards.answer(msg); ok {
+		if a.err == nil {
+			v.card = a.value
+		}
+		return nil
+	}
+	if a, ok := v.making.answer(msg); ok {
+		if a.err != nil {
+			return v.app.fail(a.err)
+		}
+		return v.app.over(newFreshKey(v.app, a.value))
+	}
+	if a, ok := v.verify.answer(msg); ok {
+		v.verified(a.value, a.err)
+		return nil
+	}
+	if cmd, ok := v.deeds.answer(msg); ok {
+		return cmd
+	}
+	switch m := msg.(type) {
+	case tea.PasteMsg:
+		if !v.Typing() {
+			return v.check(m.Content)
+		}
+	case tea.MouseMsg:
+		moved, right := aim(m, v.left)
+		v.focus(right && v.left.Width > 0 || v.left.Width == 0 && v.onKeys)
+		if v.onKeys {
+			return v.keys.Update(moved)
+		}
+		return tea.Batch(v.services.Update(moved), v.follow())
+	case tea.KeyPressMsg:
+		return tea.Batch(v.services.Update(msg), v.follow())
+	case Changed:
+		return tea.Batch(v.services.Update(msg), v.keys.Update(msg), v.may.update(msg), v.look())
+	}
+	return tea.Batch(v.services.Update(msg), v.keys.Update(msg), v.may.update(msg), v.follow())
+}
+
+// check tells whose key it is that was pasted.
+func (v *vault) check(pasted string) tea.Cmd {
+	return v.verify.ask(v.app.ctx, func(ctx context.Context) (domain.Verified, error) {
+		return v.session.VerifyKey(ctx, strings.TrimSpace(pasted))
+	})
+}
+
+func (v *vault) verified(k domain.Verified, err error) {
+	name := "This is the key " + domain.Clean(k.Key.Name) + " of " + domain.Clean(k.Service.Label())
+	switch {
+	case err != nil:
+		v.app.fail(err)
+	case k.Valid:
+		v.app.say(good, name+": it works, and "+v.expiry(k.Key)+".")
+	case k.Known:
+		v.app.say(warn, name+", and is refused: "+k.Reason+".")
+	default:
+		v.app.say(warn, "Whose key is it: "+k.Reason+".")
+	}
+}
+
+// expiry is when a key ends.
+func (v *vault) expiry(k domain.Key) string {
+	if k.ExpiresAt.IsZero() {
+		return "never expires"
+	}
+	return "expires in " + domain.Left(k.ExpiresAt, v.session.Now())
+}
+
+// Note says what the columns don't about the key under the cursor.
+func (v *vault) Note() string {
+	k, ok := v.keys.current()
+	if !ok || !v.onKeys {
+		return "Paste a key that you found here, to see whose it is."
+	}
+	facts := []string{string(k.ID), "made " + k.CreatedAt.In(v.app.Now().Location()).Format("2 Jan 2006") + " by " + domain.Clean(k.Maker), v.expiry(k.Key)}
+	if k.LastUsedAt.IsZero() {
+		facts = append(facts, "never used")
+	}
+	return line(facts)
+}
+
+// Position is where the cursor is on the side with the focus.
+func (v *vault) Position() string {
+	if v.onKeys {
+		return v.keys.Position()
+	}
+	return v.services.Position()
+}
+
+// View draws both sides, or the one with the focus where there is no room.
+func (v *vault) View(size Size) string {
+	if size.Width < paneFrom {
+		v.left = Size{}
+		if v.onKeys {
+			return v.keys.View(size)
+		}
+		return v.services.View(size)
+	}
+	v.left = Size{(size.Width - 2) * 2 / 5, size.Height}
+	right := Size{size.Width - 2 - v.left.Width, size.Height}
+	return v.app.beside(v.services.View(v.left), v.keys.View(right), v.left, right)
+}
