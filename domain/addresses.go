@@ -1,0 +1,69 @@
+package domain
+
+// unclaimed refuses an address that a member or a pending invitation holds,
+// with the answer that fits. One whose removal is past undoing gives it up.
+func (t *txn) unclaimed(email string) error {
+	id, err := t.Find(UniqueAddress, email)
+	if err != nil {
+		return err
+	}
+	if id != "" {
+		m, err := t.Members().Get(id)
+		if err != nil {
+			return err
+		}
+		if err := t.alreadyHere(m); err != nil {
+			return err
+		}
+		m.Email = ""
+		if _, err := t.Members().Put(m); err != nil {
+			return err
+		}
+	}
+	if id, err = t.Find(UniqueInvited, email); err != nil || id == "" {
+		return err
+	}
+	i, err := t.Invitations().Get(id)
+	if err != nil || i.StatusAt(t.now) != InvitationPending {
+		return err
+	}
+	e := Errorf(Conflict, "already_invited", "%s is already invited as %s", Clean(email), i.Role)
+	e.Fix = []Step{{Command: command("invitations", "resend", email), Message: "send a new token"}}
+	return e
+}
+
+// alreadyHere is the answer to inviting someone who has an account.
+func (t *txn) alreadyHere(m Member) error {
+	var e *Error
+	var word, does string
+	switch {
+	case !m.RemovedAt.IsZero() && t.now.After(m.RemovedAt.Add(RemovalHolds)):
+		return nil
+	case !m.RemovedAt.IsZero():
+		e = Errorf(Conflict, "removed", "%s was removed on %s and can be restored", Clean(m.Email), m.RemovedAt.Format("2 Jan 2006"))
+		word, does = "restore", "restore the account"
+	case !m.SuspendedAt.IsZero():
+		e = Errorf(Conflict, "suspended", "%s is a member, suspended since %s", Clean(m.Email), m.SuspendedAt.Format("2 Jan 2006"))
+		word, does = "reactivate", "reactivate the account"
+	default:
+		return Errorf(Conflict, "already_member", "%s is already a member, as %s", Clean(m.Email), t.roleWords(m))
+	}
+	e.Fix = []Step{{Command: command("members", word, m.Email), Message: does}}
+	return e
+}
+
+// replaceInvitation hands the address from an invitation that is over to the
+// next one.
+func (t *txn) replaceInvitation(email string, next ID) error {
+	id, err := t.Find(UniqueInvited, email)
+	if err != nil || id == "" {
+		return err
+	}
+	old, err := t.Invitations().Get(id)
+	if err != nil {
+		return err
+	}
+	old.ReplacedBy = next
+	_, err = t.Invitations().Put(old)
+	return err
+}

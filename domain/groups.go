@@ -1,0 +1,101 @@
+package domain
+
+import (
+	"context"
+
+	"gatehouse/domain/rights"
+)
+
+// AddGroup makes a group, below another if one is named; ArchiveGroup takes
+// one out of use, or with Not back into it.
+type (
+	AddGroup struct {
+		Name   string
+		Parent Ref
+	}
+	ArchiveGroup struct {
+		Group Ref
+		Not   bool
+	}
+)
+
+// findGroup looks a group up by name or id.
+func findGroup(tx Tx, ref Ref) (Group, error) {
+	id, err := findNamed(tx, UniqueGroup, ref)
+	if err != nil {
+		return Group{}, err
+	}
+	g, err := tx.Groups().Get(id)
+	if id == "" || isNotFound(err) {
+		return g, Errorf(NotFound, "no_group", "there is no group %s", CleanMax(string(ref), 80))
+	}
+	return g, err
+}
+
+// AddGroup makes a group, below another if one is named.
+func (s *Session) AddGroup(ctx context.Context, c AddGroup) (Group, error) {
+	id := s.ws.db.newID()
+	return commit(ctx, s, "groups.add", func(t *txn) (Group, error) {
+		on := target{mention: Mention{"group", id, CleanMax(c.Name, 80)}}
+		if err := t.may(ask{right: rights.GroupsManage, target: on}); err != nil {
+			return Group{}, err
+		}
+		return t.addGroup(c, id)
+	})
+}
+
+// addGroup is AddGroup once it is authorised.
+func (t *txn) addGroup(c AddGroup, id ID) (Group, error) {
+	g := Group{ID: id}
+	var err error
+	if g.Name, err = ParseName(c.Name); err != nil {
+		return g, err
+	}
+	if err := t.free(UniqueGroup, FoldName(g.Name), "", "group", g.Name); err != nil {
+		return g, err
+	}
+	if c.Parent != "" {
+		parent, err := findGroup(t, c.Parent)
+		if err != nil {
+			return g, err
+		}
+		g.Parent = parent.ID
+	}
+	if g, err = t.Groups().Put(g); err != nil {
+		return g, err
+	}
+	return g, t.record("groups.add", mentionGroup(g), "")
+}
+
+// ArchiveGroup does the same to a group.
+func (s *Session) ArchiveGroup(ctx context.Context, c ArchiveGroup) (Group, error) {
+	return commit(ctx, s, "groups.archive", func(t *txn) (Group, error) {
+		g, on, err := t.group(rights.GroupsManage, c.Group)
+		if err != nil {
+			return g, err
+		}
+		g.Archived = !c.Not
+		if g, err = t.Groups().Put(g); err != nil {
+			return g, err
+		}
+		action := "groups.archive"
+		if c.Not {
+			action = "groups.unarchive"
+		}
+		return g, t.record(action, on.mention, "")
+	})
+}
+
+// group finds a group and authorises an act on it.
+func (t *txn) group(r rights.Right, ref Ref, more ...func(*ask)) (Group, target, error) {
+	a := ask{right: r}
+	for _, set := range more {
+		set(&a)
+	}
+	g, err := findGroup(t, ref)
+	if err != nil {
+		return g, target{}, t.orRefuse(a, ref, err)
+	}
+	a.target = t.groupFor(t.actor, g)
+	return g, a.target, t.may(a)
+}

@@ -1,0 +1,113 @@
+package domain
+
+import (
+	"time"
+
+	"gatehouse/domain/rights"
+)
+
+// Listed is a member as lists and cards show it: with what the record points
+// to, and what the asker may do to it, decided in the same snapshot.
+type Listed struct {
+	Member
+	Owner      bool
+	RoleName   string    // effective now
+	Until      time.Time // when a temporary role that speaks now ends
+	Standing   string    // active, suspended or removed, now
+	Employee   *Employee
+	Unit       string // of the employee record
+	Scoped     []ScopedRole
+	Can        rights.Set
+	ShowReason bool // the asker may know why it was suspended
+}
+
+// ScopedRole is one scoped role of a member.
+type ScopedRole struct {
+	Role string
+	On   Mention
+}
+
+// listed completes a member for a list.
+func (t *txn) listed(m Member) (Listed, error) {
+	l := Listed{Member: m, Owner: m.ID == t.info.Owner, RoleName: t.roleName(m), Standing: m.StatusAt(t.now)}
+	if m.TemporaryAt(t.now) && !l.Owner {
+		l.Until = m.RoleUntil
+	}
+	if m.Employee != "" {
+		e, err := t.Employees().Get(m.Employee)
+		if err != nil {
+			return l, err
+		}
+		l.Employee = &e
+		if e.Unit != "" {
+			u, err := t.Units().Get(e.Unit)
+			if err != nil {
+				return l, err
+			}
+			l.Unit = u.Name
+		}
+	}
+	var err error
+	if m.manages() {
+		if l.Scoped, err = t.scopedRoles(m); err != nil {
+			return l, err
+		}
+	}
+	l.Can, err = t.can(m)
+	l.ShowReason = l.Can.Has(rights.MembersSuspend)
+	return l, err
+}
+
+// acts are what a list of members offers to do to a row.
+var acts = []rights.Right{
+	rights.MembersView, rights.MembersRole, rights.MembersSuspend, rights.MembersRemove, rights.MembersOptions,
+	rights.MembersLink, rights.MembersLogins, rights.ServiceUsersManage, rights.APIKeysManage,
+}
+
+// can is what the actor may do to a member: the acts by the names that they
+// have for persons, whatever right they take for this kind of account.
+func (t *txn) can(m Member) (rights.Set, error) {
+	var set rights.Set
+	on, err := t.onMember(m)
+	if err != nil {
+		return set, err
+	}
+	for _, r := range acts {
+		q := t.question(ask{right: rightOver(m.Kind, r), target: on})
+		if t.model.Decide(&q).Allowed && actFits(m, r) == nil {
+			set = set.With(r)
+		}
+	}
+	return set, nil
+}
+
+// scopedRoles names what a member manages; a place that is gone is left out.
+func (t *txn) scopedRoles(m Member) ([]ScopedRole, error) {
+	var out []ScopedRole
+	add := func(role, kind string, id ID, name string, err error) error {
+		if isNotFound(err) {
+			return nil
+		}
+		out = append(out, ScopedRole{role, Mention{kind, id, name}})
+		return err
+	}
+	for _, id := range m.ManagesUnits {
+		u, err := t.Units().Get(id)
+		if err := add("manager", "unit", id, u.Name, err); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range m.ManagesProjects {
+		p, err := t.Projects().Get(id)
+		if err := add("project-manager", "project", id, p.Name, err); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range m.ManagesGroups {
+		g, err := t.Groups().Get(id)
+		if err := add("group-manager", "group", id, g.Name, err); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,82 @@
+package domain
+
+import (
+	"context"
+	"strings"
+
+	"gatehouse/domain/rights"
+)
+
+// SetOptions switches a person's options and channel. Nil leaves one alone.
+type SetOptions struct {
+	Member                     Ref
+	Version                    uint64
+	MembersList, Messages, API *bool
+	Ways                       *rights.Channels
+}
+
+// SetOptions: the owner's are always on; the api option goes on only for a
+// role that has api.use on a plan that includes it (TimeTonic, API Access).
+func (s *Session) SetOptions(ctx context.Context, c SetOptions) (Member, error) {
+	return commit(ctx, s, "members.options", func(t *txn) (Member, error) { return t.setOptions(c) })
+}
+
+func (t *txn) setOptions(c SetOptions) (Member, error) {
+	m, on, err := t.member(rights.MembersOptions, c.Member)
+	if err != nil {
+		return Member{}, err
+	}
+	if err := current(m.Version, c.Version, on.mention); err != nil {
+		return Member{}, err
+	}
+	if m.Kind == rights.ServiceUser {
+		return Member{}, Errorf(Invalid, "no_options", "%s is a service user and has no options", Clean(m.Name))
+	}
+	if !m.RemovedAt.IsZero() {
+		return Member{}, isRemoved(m)
+	}
+	if c.API != nil && *c.API {
+		if err := t.mayHaveAPI(m); err != nil {
+			return Member{}, err
+		}
+	}
+	var words []string
+	set := func(o rights.Option, on *bool, name string) {
+		if on == nil {
+			return
+		}
+		if m.Options &^= o; *on {
+			m.Options |= o
+		}
+		words = append(words, name+" "+map[bool]string{true: "on", false: "off"}[*on])
+	}
+	set(rights.MembersListOn, c.MembersList, "members list")
+	set(rights.MessagesOn, c.Messages, "messages")
+	set(rights.APIOn, c.API, "api")
+	if c.Ways != nil {
+		m.Ways = *c.Ways
+		words = append(words, "channel "+m.Ways.String())
+	}
+	after, err := t.Members().Put(m)
+	if err != nil {
+		return Member{}, err
+	}
+	return after, t.record("members.options", on.mention, "%s", strings.Join(words, ", "))
+}
+
+// mayHaveAPI refuses the api option where role or plan has no use for it.
+func (t *txn) mayHaveAPI(m Member) error {
+	s, err := t.subject(m)
+	if err != nil {
+		return err
+	}
+	s.Options |= rights.APIOn
+	s.Status = rights.Active
+	q := rights.Question{Right: rights.APIUse, Subject: s, Channel: rights.API}
+	for _, gate := range t.model.Explain(&q, t.model.Decide(&q), t.names(m, target{})) {
+		if !gate.OK && (gate.Gate == rights.GateRole.String() || gate.Gate == rights.GatePlan.String()) {
+			return Errorf(Invalid, "no_api", "the api option can't be turned on: %s", gate.Message)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,42 @@
+package domain
+
+// everything reads all rows of a query, page by page.
+func everything[T any](pages Pages[T], q Query) ([]T, error) {
+	var out []T
+	q.Limit = 500
+	for {
+		rows, more, err := pages.Page(q)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			out = append(out, r.Item)
+			q.After = r.Cursor
+		}
+		if !more {
+			return out, nil
+		}
+	}
+}
+
+// memberIDs reads the ids of the members of a query.
+func memberIDs(v View, q Query) ([]ID, error) {
+	members, err := everything(v.MemberPages(), q)
+	ids := make([]ID, 0, len(members))
+	for _, m := range members {
+		ids = append(ids, m.ID)
+	}
+	return ids, err
+}
+
+// handles lists members of a query that pass, but for the removed.
+func (v *view) handles(q Query, keep func(Member) bool) ([]string, error) {
+	members, err := everything(v.MemberPages(), q)
+	var out []string
+	for _, m := range members {
+		if m.RemovedAt.IsZero() && keep(m) {
+			out = append(out, m.Handle())
+		}
+	}
+	return out, err
+}

@@ -1,0 +1,85 @@
+package domain
+
+import (
+	"context"
+
+	"gatehouse/domain/rights"
+)
+
+// ListedPlace is a group or a project with who belongs to it.
+type ListedPlace struct {
+	ID       ID
+	Name     string
+	Parent   string // of a group
+	Group    string // of a project
+	Unit     string // of a project
+	Archived bool
+	Managers []string
+	Members  []string
+}
+
+// Groups lists the groups by name.
+func (s *Session) Groups(ctx context.Context) ([]ListedPlace, error) {
+	return look(ctx, s, func(v *view) ([]ListedPlace, error) {
+		if err := v.may(ask{right: rights.ProjectsView, target: anyTarget(), takesAway: true}); err != nil {
+			return nil, err
+		}
+		all, err := everything(v.GroupPages(), Query{Index: ByName})
+		if err != nil {
+			return nil, err
+		}
+		names := map[ID]string{}
+		for _, g := range all {
+			names[g.ID] = g.Name
+		}
+		var out []ListedPlace
+		for _, g := range all {
+			if v.may(ask{right: rights.ProjectsView, target: v.groupFor(v.actor, g), takesAway: true}) != nil {
+				continue
+			}
+			l, err := v.listGroup(g, names[g.Parent])
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, l)
+		}
+		return out, nil
+	})
+}
+
+// Projects lists the projects that the asker reaches, by name.
+func (s *Session) Projects(ctx context.Context) ([]ListedPlace, error) {
+	return look(ctx, s, func(v *view) ([]ListedPlace, error) {
+		if err := v.may(ask{right: rights.ProjectsView, target: anyTarget(), takesAway: true}); err != nil {
+			return nil, err
+		}
+		all, err := everything(v.ProjectPages(), Query{Index: ByName})
+		if err != nil {
+			return nil, err
+		}
+		units, err := v.unitNames()
+		if err != nil {
+			return nil, err
+		}
+		var out []ListedPlace
+		for _, p := range all {
+			l, seen, err := v.listProject(p, units)
+			if err != nil {
+				return nil, err
+			}
+			if seen {
+				out = append(out, l)
+			}
+		}
+		return out, nil
+	})
+}
+
+func (v *view) listProject(p Project, units map[ID]string) (ListedPlace, bool, error) {
+	on, err := v.onProject(p)
+	if err != nil || v.may(ask{right: rights.ProjectsView, target: on, takesAway: true}) != nil {
+		return ListedPlace{}, false, err
+	}
+	l, err := v.placeOfProject(p, units[p.Unit])
+	return l, true, err
+}

@@ -1,0 +1,113 @@
+package domain
+
+import (
+	"context"
+
+	"gatehouse/domain/rights"
+)
+
+// AddProject makes a project, in a group and a unit if they are named;
+// ArchiveProject takes one out of use, or with Not back into it.
+type (
+	AddProject struct {
+		Name  string
+		Group Ref
+		Unit  Ref
+	}
+	ArchiveProject struct {
+		Project Ref
+		Not     bool
+	}
+)
+
+// findProject looks a project up by name or id.
+func findProject(tx Tx, ref Ref) (Project, error) {
+	id, err := findNamed(tx, UniqueProject, ref)
+	if err != nil {
+		return Project{}, err
+	}
+	p, err := tx.Projects().Get(id)
+	if id == "" || isNotFound(err) {
+		return p, Errorf(NotFound, "no_project", "there is no project %s", CleanMax(string(ref), 80))
+	}
+	return p, err
+}
+
+// AddProject asks for projects.create in the group, or on the whole.
+func (s *Session) AddProject(ctx context.Context, c AddProject) (Project, error) {
+	id := s.ws.db.newID()
+	return commit(ctx, s, "projects.add", func(t *txn) (Project, error) {
+		p := Project{ID: id}
+		a := ask{right: rights.ProjectsCreate, target: target{mention: Mention{"project", id, CleanMax(c.Name, 80)}}}
+		if c.Group != "" {
+			g, err := findGroup(t, c.Group)
+			if err != nil {
+				return p, t.orRefuse(a, c.Group, err)
+			}
+			p.Group, a.target.rights = g.ID, t.groupFor(t.actor, g).rights
+		}
+		if err := t.may(a); err != nil {
+			return p, err
+		}
+		if c.Unit != "" {
+			u, err := findUnit(t, c.Unit)
+			if err != nil {
+				return p, err
+			}
+			p.Unit = u.ID
+		}
+		return t.addProject(p, c.Name)
+	})
+}
+
+// addProject writes a project once it is authorised.
+func (t *txn) addProject(p Project, name string) (Project, error) {
+	var err error
+	if p.Name, err = ParseName(name); err != nil {
+		return p, err
+	}
+	if err := t.free(UniqueProject, FoldName(p.Name), "", "project", p.Name); err != nil {
+		return p, err
+	}
+	if p, err = t.Projects().Put(p); err != nil {
+		return p, err
+	}
+	return p, t.record("projects.add", mentionProject(p), "")
+}
+
+// ArchiveProject takes a project out of use, or with Not back into it.
+func (s *Session) ArchiveProject(ctx context.Context, c ArchiveProject) (Project, error) {
+	return commit(ctx, s, "projects.archive", func(t *txn) (Project, error) { return t.archiveProject(c) })
+}
+
+func (t *txn) archiveProject(c ArchiveProject) (Project, error) {
+	p, on, err := t.project(rights.ProjectsManage, c.Project)
+	if err != nil {
+		return p, err
+	}
+	p.Archived = !c.Not
+	if p, err = t.Projects().Put(p); err != nil {
+		return p, err
+	}
+	action := "projects.archive"
+	if c.Not {
+		action = "projects.unarchive"
+	}
+	return p, t.record(action, on.mention, "")
+}
+
+// project finds a project and authorises an act on it.
+func (t *txn) project(r rights.Right, ref Ref, more ...func(*ask)) (Project, target, error) {
+	a := ask{right: r}
+	for _, set := range more {
+		set(&a)
+	}
+	p, err := findProject(t, ref)
+	if err != nil {
+		return p, target{}, t.orRefuse(a, ref, err)
+	}
+	if a.target, err = t.onProject(p); err != nil {
+		return p, a.target, err
+	}
+	return p, a.target, t.may(a)
+}

@@ -1,0 +1,96 @@
+package domain
+
+import (
+	"context"
+
+	"gatehouse/domain/rights"
+)
+
+// Resend makes a new token and a fresh 7 days.
+type Resend struct {
+	Invitation Ref // id or address
+	Version    uint64
+}
+
+// Revoke withdraws an invitation.
+type Revoke struct {
+	Invitation Ref
+	Version    uint64
+}
+
+// Resend makes whoever resends the one whose rights the invitation rests on.
+func (s *Session) Resend(ctx context.Context, c Resend) (Invited, error) {
+	free, err := s.lapsed(ctx)
+	if err != nil {
+		return Invited{}, err
+	}
+	secret, err := NewSecret(InvitationToken, s.ws.db.world.Random)
+	if err != nil {
+		return Invited{}, err
+	}
+	return commit(ctx, s, "invitations.resend", func(t *txn) (Invited, error) { return t.resend(c, secret, free) })
+}
+
+func (t *txn) resend(c Resend, secret Secret, free lapsed) (Invited, error) {
+	i, err := t.invitation(c.Invitation)
+	if err != nil {
+		return Invited{}, t.orRefuse(ask{right: rights.MembersInvite}, c.Invitation, err)
+	}
+	role, err := t.role(i.Role)
+	if err != nil {
+		return Invited{}, err
+	}
+	on := target{mention: mentionInvitation(i)}
+	if err := t.may(ask{right: rights.MembersInvite, giving: role, target: on}); err != nil {
+		return Invited{}, err
+	}
+	if err := current(i.Version, c.Version, on.mention); err != nil {
+		return Invited{}, err
+	}
+	switch i.StatusAt(t.now) {
+	case InvitationAccepted:
+		return Invited{}, Errorf(Conflict, "already_accepted", "%s has accepted already", Clean(i.Email))
+	case InvitationRevoked:
+		return Invited{}, Errorf(Expired, "revoked", "the invitation of %s was revoked; send a new one", Clean(i.Email))
+	case InvitationExpired:
+		if i.ReplacedBy != "" {
+			return Invited{}, Errorf(Conflict, "already_invited", "%s was invited again since", Clean(i.Email))
+		}
+		if err := t.needSeat(free); err != nil {
+			return Invited{}, err
+		}
+	}
+	i.Resends++
+	if i, err = t.send(i, secret); err != nil {
+		return Invited{}, err
+	}
+	return Invited{i, secret}, t.record("invitations.resend", mentionInvitation(i), "%s", i.Role)
+}
+
+// Revoke withdraws an invitation; its token stops working.
+func (s *Session) Revoke(ctx context.Context, c Revoke) (Invitation, error) {
+	return commit(ctx, s, "invitations.revoke", func(t *txn) (Invitation, error) { return t.revoke(c) })
+}
+
+func (t *txn) revoke(c Revoke) (Invitation, error) {
+	a := ask{right: rights.MembersInvite, takesAway: true}
+	i, err := t.invitation(c.Invitation)
+	if err != nil {
+		return i, t.orRefuse(a, c.Invitation, err)
+	}
+	a.target = target{mention: mentionInvitation(i)}
+	if err := t.may(a); err != nil || !i.RevokedAt.IsZero() {
+		return i, err
+	}
+	if err := current(i.Version, c.Version, a.target.mention); err != nil {
+		return i, err
+	}
+	if !i.AcceptedAt.IsZero() {
+		return i, Errorf(Conflict, "already_accepted", "%s has accepted already", Clean(i.Email))
+	}
+	i.RevokedAt = t.now
+	if i, err = t.Invitations().Put(i); err != nil {
+		return i, err
+	}
+	return i, t.record("invitations.revoke", a.target.mention, "")
+}
