@@ -60,14 +60,21 @@ func reportText(w io.Writer, e *domain.Error) {
 	}
 }
 
+// failure is an error in JSON.
+type failure struct {
+	Kind    domain.Kind   `json:"kind"`
+	Code    string        `json:"code"`
+	Message string        `json:"message"`
+	Fix     []domain.Step `json:"fix"`
+}
+
 func reportJSON(w io.Writer, e *domain.Error) {
-	fix := []domain.Step{}
+	body := failure{e.Kind, e.Code, domain.CleanMax(e.Message, maxMessage), []domain.Step{}}
 	for _, step := range e.Fix {
 		if step.By == nil {
 			step.By = []string{}
 		}
-		fix = append(fix, step)
+		body.Fix = append(body.Fix, step)
 	}
-	body := map[string]any{"kind": e.Kind, "code": e.Code, "message": domain.CleanMax(e.Message, maxMessage), "fix": fix}
-	_ = writeJSON(w, map[string]any{"error": body}, "")
+	_ = writeJSON(w, map[string]failure{"error": body}, "") // there is nowhere left to say so
 }

@@ -74,6 +74,9 @@ func (p *Program) membersOptions() *cobra.Command {
 				}
 				set.Ways = &ways
 			}
+			if set == (domain.SetOptions{}) {
+				return usage("say what to change, with --members-list, --messages, --api or --channel")
+			}
 			return r.eachMember(r.args, func(ref domain.Ref) (domain.Member, error) {
 				set.Member = ref
 				return r.SetOptions(r, set)
