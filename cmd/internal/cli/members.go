@@ -55,11 +55,15 @@ func (p *Program) membersList() *cobra.Command {
 	return c
 }
 
-// allMembers reads page by page. A limit without an order of its own stops
-// reading early.
+// allMembers reads page by page. A limit without an order of its own reads no
+// more than that: each row costs some twenty reads of its own.
 func (r *run) allMembers(q domain.MemberQuery, l listing) ([]member, error) {
 	all := []member{}
-	for q.Limit = 500; ; {
+	q.Limit = 500
+	if l.sort == "" && l.limit > 0 {
+		q.Limit = min(q.Limit, l.limit)
+	}
+	for {
 		page, err := r.Members(r, q)
 		if err != nil {
 			return nil, err
