@@ -11,6 +11,8 @@ type Accept struct {
 	Token string
 	Name  string
 	Key   string // an authorized_keys line to sign in with, or empty
+
+	Via, From string // by which way, for the audit trail; empty: local
 }
 
 // Accept needs no principal: the token is the right. It is used up once, and
@@ -30,7 +32,7 @@ func (w *Workspace) Accept(ctx context.Context, c Accept) (Member, error) {
 	}
 	id := w.db.newID()
 	err = w.db.store.Commit(ctx, w.ID, func(tx Tx) error {
-		t, i, err := w.offered(tx, ID(token), c.Token)
+		t, i, err := w.offered(tx, ID(token), c)
 		if err != nil {
 			return err
 		}
@@ -49,7 +51,7 @@ func (w *Workspace) Accept(ctx context.Context, c Accept) (Member, error) {
 
 // offered finds the invitation of a token and a transaction in the name of
 // the one who invited.
-func (w *Workspace) offered(tx Tx, token ID, text string) (*txn, Invitation, error) {
+func (w *Workspace) offered(tx Tx, token ID, c Accept) (*txn, Invitation, error) {
 	none := Errorf(NotFound, "no_invitation", "this token belongs to no invitation of this workspace")
 	id, err := tx.Find(UniqueToken, string(token))
 	if err != nil {
@@ -62,10 +64,10 @@ func (w *Workspace) offered(tx Tx, token ID, text string) (*txn, Invitation, err
 	if err != nil {
 		return nil, i, err
 	}
-	if !w.db.world.Pepper.Matches(i.MAC, text) {
+	if !w.db.world.Pepper.Matches(i.MAC, c.Token) {
 		return nil, i, none
 	}
-	s := w.As(Principal{Member: i.InvitedBy, Via: ViaLocal})
+	s := w.As(Principal{Member: i.InvitedBy, Via: orElse(c.Via, ViaLocal), From: c.From})
 	t, err := s.begin(tx)
 	if err != nil {
 		return nil, i, err
@@ -78,21 +80,37 @@ func (w *Workspace) offered(tx Tx, token ID, text string) (*txn, Invitation, err
 	case InvitationExpired:
 		return nil, i, Errorf(Expired, "expired", "this invitation expired on %s; ask %s to resend it", i.ExpiresAt.Format("2 Jan 2006"), Clean(t.actor.Label()))
 	}
-	return t, i, t.stillGiven(i)
+	if i.accountEnded(t.now) {
+		return nil, i, Errorf(Expired, "ended", "the account of this invitation would have ended on %s; ask for a new one", i.Until.Format("2 Jan 2006"))
+	}
+	if !t.stillGives(t.actor, i) {
+		return nil, i, Errorf(Denied, "sender_lost", "%s may no longer invite as %s; ask an admin to resend the invitation", Clean(t.actor.Label()), i.Role)
+	}
+	return t, i, nil
 }
 
-// stillGiven refuses an invitation whose sender could not send it now.
-func (t *txn) stillGiven(i Invitation) error {
+// stillGives tells whether the sender of an invitation could send it now. A
+// unit that was removed since is none to give.
+func (t *txn) stillGives(sender Member, i Invitation) bool {
+	subject, err := t.subject(sender)
+	if err != nil {
+		return false
+	}
 	role, err := t.role(i.Role)
 	if err != nil {
-		return err
+		return false
 	}
-	q := t.question(ask{right: rights.MembersInvite, giving: role})
-	q.Channel = usualChannel(t.actor)
-	if t.model.Decide(&q).Allowed {
-		return nil
+	q := rights.Question{Right: rights.MembersInvite, Subject: subject, Giving: role, Channel: usualChannel(sender)}
+	if !t.model.Decide(&q).Allowed || i.Unit == "" {
+		return t.model.Decide(&q).Allowed
 	}
-	return Errorf(Denied, "sender_lost", "%s may no longer invite as %s; ask an admin to resend the invitation", Clean(t.actor.Label()), i.Role)
+	u, err := t.Units().Get(i.Unit)
+	if err != nil {
+		return isNotFound(err)
+	}
+	on, err := t.unitFor(sender, u)
+	q = rights.Question{Right: rights.UnitsManage, Subject: subject, On: on.rights, Channel: usualChannel(sender)}
+	return err == nil && t.model.Decide(&q).Allowed
 }
 
 // usualChannel is one by which the member does come in.
@@ -109,19 +127,20 @@ func usualChannel(m Member) rights.Channel {
 // join makes the account and closes the invitation. The invitation held the
 // seat that the account takes.
 func (t *txn) join(i Invitation, c Accept, id ID) (Member, error) {
-	if taken, err := t.Find(UniqueAddress, i.Email); err != nil {
+	if err := t.nobodyAt(i.Email); err != nil {
 		return Member{}, err
-	} else if taken != "" {
-		m, err := t.Members().Get(taken)
-		if err != nil {
-			return m, err
-		}
-		return m, t.alreadyHere(m)
+	}
+	if err := t.release(i.Email); err != nil {
+		return Member{}, err
 	}
 	m := newPerson(id, i.Email, t.now)
 	m.Role, m.ExpiresAt = i.Role, i.Until
 	if i.Unit != "" {
-		m.ManagesUnits = []ID{i.Unit}
+		if _, err := t.Units().Get(i.Unit); err == nil {
+			m.ManagesUnits = []ID{i.Unit}
+		} else if !isNotFound(err) {
+			return m, err
+		}
 	}
 	var err error
 	if m.Name, err = ParsePersonName(orElse(c.Name, nameFromAddress(i.Email))); err != nil {
@@ -135,17 +154,30 @@ func (t *txn) join(i Invitation, c Accept, id ID) (Member, error) {
 	return m, err
 }
 
-// enrol adds a login to a member. A key signs in one member only.
+// enrol adds a login to a member. A key signs in one member only; one whose
+// removal is past undoing signs in no more.
 func (t *txn) enrol(l Login, m Member) error {
 	if l.ID == "" {
 		return nil
 	}
-	if _, err := t.Logins().Get(l.ID); err == nil {
-		return Errorf(Conflict, "key_taken", "the key %s signs someone in already", l.ID)
-	} else if !isNotFound(err) {
+	known, err := t.Logins().Get(l.ID)
+	switch {
+	case isNotFound(err):
+	case err != nil:
 		return err
+	case known.Member == m.ID:
+		return nil
+	default:
+		holder, err := t.Members().Get(known.Member)
+		if err != nil {
+			return err
+		}
+		if !t.gone(holder) {
+			return Errorf(Conflict, "key_taken", "the key %s signs someone in already", l.ID)
+		}
+		l.Version = known.Version
 	}
 	l.Member, l.AddedAt = m.ID, t.now
-	_, err := t.Logins().Put(l)
+	_, err = t.Logins().Put(l)
 	return err
 }

@@ -1,26 +1,13 @@
 package domain
 
 // unclaimed refuses an address that a member or a pending invitation holds,
-// with the answer that fits. One whose removal is past undoing gives it up.
+// with the answer that fits.
 func (t *txn) unclaimed(email string) error {
-	id, err := t.Find(UniqueAddress, email)
-	if err != nil {
+	if err := t.nobodyAt(email); err != nil {
 		return err
 	}
-	if id != "" {
-		m, err := t.Members().Get(id)
-		if err != nil {
-			return err
-		}
-		if err := t.alreadyHere(m); err != nil {
-			return err
-		}
-		m.Email = ""
-		if _, err := t.Members().Put(m); err != nil {
-			return err
-		}
-	}
-	if id, err = t.Find(UniqueInvited, email); err != nil || id == "" {
+	id, err := t.Find(UniqueInvited, email)
+	if err != nil || id == "" {
 		return err
 	}
 	i, err := t.Invitations().Get(id)
@@ -32,12 +19,47 @@ func (t *txn) unclaimed(email string) error {
 	return e
 }
 
+// nobodyAt refuses an address that a member holds. One whose removal is past
+// undoing holds it no more.
+func (t *txn) nobodyAt(email string) error {
+	id, err := t.Find(UniqueAddress, email)
+	if err != nil || id == "" {
+		return err
+	}
+	m, err := t.Members().Get(id)
+	if err != nil {
+		return err
+	}
+	return t.alreadyHere(m)
+}
+
+// release takes an address from the one whose removal is past undoing, for
+// whoever gets it next. It is asked for after nobodyAt.
+func (t *txn) release(email string) error {
+	id, err := t.Find(UniqueAddress, email)
+	if err != nil || id == "" {
+		return err
+	}
+	m, err := t.Members().Get(id)
+	if err != nil {
+		return err
+	}
+	m.Email = ""
+	_, err = t.Members().Put(m)
+	return err
+}
+
+// gone tells whether a removal is past undoing.
+func (t *txn) gone(m Member) bool {
+	return !m.RemovedAt.IsZero() && t.now.After(m.RemovedAt.Add(RemovalHolds))
+}
+
 // alreadyHere is the answer to inviting someone who has an account.
 func (t *txn) alreadyHere(m Member) error {
 	var e *Error
 	var word, does string
 	switch {
-	case !m.RemovedAt.IsZero() && t.now.After(m.RemovedAt.Add(RemovalHolds)):
+	case t.gone(m):
 		return nil
 	case !m.RemovedAt.IsZero():
 		e = Errorf(Conflict, "removed", "%s was removed on %s and can be restored", Clean(m.Email), m.RemovedAt.Format("2 Jan 2006"))

@@ -80,6 +80,7 @@ func (v *view) events(q EventQuery) (EventPage, error) {
 					page.More = true
 					return page, nil
 				}
+				r.Item = v.veiledEvent(r.Item)
 				page.Rows = append(page.Rows, r)
 			}
 			query.After = r.Cursor

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"math"
 
 	"gatehouse/domain/rights"
 )
@@ -102,7 +103,7 @@ func (v *view) card(m Member) (Card, error) {
 			return c, err
 		}
 		for _, r := range rows {
-			c.Recent = append(c.Recent, r.Item)
+			c.Recent = append(c.Recent, v.veiledEvent(r.Item))
 		}
 	}
 	return c, v.fillReach(&c, subject)
@@ -166,7 +167,7 @@ func (s *Session) Summary(ctx context.Context) (Summary, error) {
 		if sum.Actor, err = v.listed(v.actor); err != nil {
 			return sum, err
 		}
-		free, err := v.findLapsed()
+		free, err := v.lapsedUpTo(math.MaxInt)
 		if err != nil {
 			return sum, err
 		}
@@ -185,31 +186,8 @@ func (s *Session) Summary(ctx context.Context) (Summary, error) {
 				return sum, err
 			}
 		}
-		ended, err := v.endedNow()
-		sum.Active, sum.Suspended = sum.Active-ended, sum.Suspended+ended
-		sum.All = sum.Active + sum.Suspended
-		return sum, err
+		sum.Active, sum.Suspended = sum.Active-len(free.members), sum.Suspended+len(free.members)
+		sum.All, sum.Open = sum.Active+sum.Suspended, sum.Open-len(free.invitations)
+		return sum, nil
 	})
-}
-
-// endedNow counts the accounts that are past their end date and not written
-// as suspended or removed.
-func (v *view) endedNow() (int, error) {
-	n := 0
-	q := Query{Index: ByExpiry, Limit: 500}
-	for {
-		rows, more, err := v.MemberPages().Page(q)
-		if err != nil {
-			return n, err
-		}
-		for _, r := range rows {
-			q.After = r.Cursor
-			if r.Item.StandingAt(v.now) == rights.Ended {
-				n++
-			}
-		}
-		if !more {
-			return n, nil
-		}
-	}
 }

@@ -44,7 +44,7 @@ func preview[T any](ctx context.Context, s *Session, decide func(*txn) (T, error
 
 // recordRefusal appends the event of a refusal, the first time in a minute.
 func (t *txn) recordRefusal(action string, e *Error) error {
-	target := e.asked.target.mention
+	target := e.target
 	key := strings.Join([]string{string(t.actor.ID), action, target.Kind, string(target.ID), target.Name}, "\x00")
 	first, err := t.Refused(key, t.now)
 	if err != nil || !first {

@@ -38,11 +38,15 @@ func (s *Session) dress(ctx context.Context, err error) error {
 // explainConflict adds the events since the version that the caller saw.
 func (s *Session) explainConflict(ctx context.Context, e *Error) error {
 	view := s.ws.db.store.View(ctx, s.ws.ID, func(v View) error {
+		t, err := s.begin(v)
+		if err != nil {
+			return err
+		}
 		rows, _, err := v.EventPages().Page(Query{Index: ByTarget, Value: string(e.target.ID), Reverse: true, Limit: 10})
 		for _, r := range rows {
 			for _, touch := range r.Item.Touched {
 				if touch.ID == e.target.ID && touch.Version > e.seen {
-					e.Changed = append(e.Changed, r.Item)
+					e.Changed = append(e.Changed, t.veiledEvent(r.Item))
 				}
 			}
 		}

@@ -26,7 +26,7 @@ type Refusal struct {
 // Change is a command that takes something away from one member.
 type Change interface {
 	target() Ref
-	run(*txn) error
+	run(*txn, lapsed) error
 	describe(*view, Member, *Consequences) error
 }
 
@@ -35,8 +35,12 @@ type Change interface {
 func (s *Session) Preview(ctx context.Context, changes ...Change) (Consequences, error) {
 	return look(ctx, s, func(v *view) (Consequences, error) {
 		out := Consequences{Changes: []string{}, Counts: map[string]int{}}
+		free, err := v.findLapsed()
+		if err != nil {
+			return out, err
+		}
 		for _, c := range changes {
-			if err := v.previewOne(c, &out); err != nil {
+			if err := v.previewOne(c, free, &out); err != nil {
 				return out, err
 			}
 		}
@@ -45,14 +49,18 @@ func (s *Session) Preview(ctx context.Context, changes ...Change) (Consequences,
 }
 
 // previewOne collects refusals, and stops only at what isn't about the target.
-func (v *view) previewOne(c Change, out *Consequences) error {
+func (v *view) previewOne(c Change, free lapsed, out *Consequences) error {
 	m, err := findMember(v, c.target())
-	name := CleanMax(string(c.target()), 80)
-	if err == nil {
-		name = m.Handle()
+	name := said(string(c.target()))
+	if err != nil {
+		err = c.run(v.txn, free) // says what that means to the one who asks
+	} else {
+		if on, err := v.onMember(m); err == nil && v.sees(on) {
+			name = m.Handle()
+		}
 		changes, counts := out.Changes, maps.Clone(out.Counts)
 		if err = c.describe(v, m, out); err == nil {
-			if err = c.run(v.txn); err == nil {
+			if err = c.run(v.txn, free); err == nil {
 				out.Counts["changed"]++
 			}
 		}
@@ -73,11 +81,11 @@ func (c Remove) target() Ref     { return c.Member }
 func (c Restore) target() Ref    { return c.Member }
 func (c ChangeRole) target() Ref { return c.Member }
 
-func (c Suspend) run(t *txn) error    { _, err := t.suspend(c); return err }
-func (c Reactivate) run(t *txn) error { _, err := t.reactivate(c, lapsed{}); return err }
-func (c Remove) run(t *txn) error     { _, err := t.remove(c); return err }
-func (c Restore) run(t *txn) error    { _, err := t.restore(c, lapsed{}); return err }
-func (c ChangeRole) run(t *txn) error { _, err := t.changeRole(c); return err }
+func (c Suspend) run(t *txn, _ lapsed) error       { _, err := t.suspend(c); return err }
+func (c Reactivate) run(t *txn, free lapsed) error { _, err := t.reactivate(c, free); return err }
+func (c Remove) run(t *txn, _ lapsed) error        { _, err := t.remove(c); return err }
+func (c Restore) run(t *txn, free lapsed) error    { _, err := t.restore(c, free); return err }
+func (c ChangeRole) run(t *txn, _ lapsed) error    { _, err := t.changeRole(c); return err }
 
 func (c Suspend) describe(v *view, m Member, out *Consequences) error {
 	out.say("%s is out at once: nothing more is allowed from the same moment", Clean(m.Label()))

@@ -47,7 +47,7 @@ func findEmployee(tx Tx, ref Ref) (Employee, error) {
 }
 
 func noEmployee(text string) error {
-	return Errorf(NotFound, "no_employee", "there is no employee %s", CleanMax(text, 80))
+	return Errorf(NotFound, "no_employee", "there is no employee %s", said(text))
 }
 
 // AddEmployee asks for employees.manage on the unit, or without one on the
@@ -59,7 +59,7 @@ func (s *Session) AddEmployee(ctx context.Context, c AddEmployee) (Employee, err
 
 func (t *txn) addEmployee(c AddEmployee, id ID) (Employee, error) {
 	e := Employee{ID: id}
-	on := target{mention: Mention{"employee", id, CleanMax(c.Number, 80)}}
+	on := target{mention: Mention{Kind: "employee", Name: said(c.Number)}}
 	var err error
 	if e.Unit, err = t.placeIn(c.Unit, on.mention); err != nil {
 		return e, err
@@ -82,7 +82,7 @@ func (t *txn) placeIn(ref Ref, mention Mention) (ID, error) {
 	}
 	u, err := findUnit(t, ref)
 	if err != nil {
-		return "", t.orRefuse(a, ref, err)
+		return "", t.orRefuse(a, "unit", ref, err)
 	}
 	if a.target, err = t.onUnit(u); err != nil {
 		return "", err
@@ -151,12 +151,12 @@ func (t *txn) employee(ref Ref) (Employee, target, error) {
 	a := ask{right: rights.EmployeesManage}
 	e, err := findEmployee(t, ref)
 	if err != nil {
-		return e, target{}, t.orRefuse(a, ref, err)
+		return e, target{}, t.orRefuse(a, "employee", ref, err)
 	}
 	if a.target, err = t.onEmployee(e); err != nil {
 		return e, a.target, err
 	}
-	return e, a.target, t.may(a)
+	return e, a.target, t.allow(a, ref)
 }
 
 // RemoveEmployee deletes the record; a linked account stays, unlinked.

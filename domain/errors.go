@@ -33,7 +33,7 @@ type Error struct {
 	Err     error        // the cause, for %w chains; never shown
 
 	asked  *ask    // for Denied: what was asked
-	target Mention // for Conflict: the record
+	target Mention // for Denied and Conflict: the record that it is about
 	seen   uint64  // and the version that the caller saw
 }
 

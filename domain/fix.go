@@ -19,7 +19,11 @@ func (v *view) fix(a asked) (fixed, error) {
 			return out, err
 		}
 	}
-	c, record, err := v.circumstances(a.subject)
+	free, err := v.findLapsed()
+	if err != nil {
+		return out, err
+	}
+	c, record, err := v.circumstances(a.subject, free)
 	if err != nil {
 		return out, err
 	}
@@ -28,7 +32,7 @@ func (v *view) fix(a asked) (fixed, error) {
 		return out, nil
 	}
 	for _, s := range way {
-		made, err := v.makeStep(s, a, record)
+		made, err := v.makeStep(s, a, record, free)
 		if err != nil {
 			return fixed{steps: []Step{}}, err
 		}
@@ -78,12 +82,12 @@ func (v *view) anywhere(a *asked) error {
 
 // circumstances are the facts that a fix depends on, with the free employee
 // record of the same address, if there is one.
-func (v *view) circumstances(m Member) (c rights.Circumstances, record Employee, err error) {
-	if c.SeatsUsed, err = v.seatsUsed(lapsed{}); err != nil {
+func (v *view) circumstances(m Member, free lapsed) (c rights.Circumstances, record Employee, err error) {
+	if c.SeatsUsed, err = v.seatsUsed(free); err != nil {
 		return c, record, err
 	}
 	c.Past = !m.ExpiresAt.IsZero() && !v.now.Before(m.ExpiresAt)
-	c.Gone = !m.RemovedAt.IsZero() && v.now.After(m.RemovedAt.Add(RemovalHolds))
+	c.Gone = v.gone(m)
 	if m.Email == "" {
 		return c, record, nil
 	}

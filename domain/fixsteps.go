@@ -15,7 +15,7 @@ type step struct {
 }
 
 // makeStep dresses an abstract step with its command and what makes it.
-func (v *view) makeStep(s rights.Step, a asked, record Employee) (step, error) {
+func (v *view) makeStep(s rights.Step, a asked, record Employee, free lapsed) (step, error) {
 	m := a.subject
 	handle, label := m.Handle(), Clean(m.Label())
 	self := func(who Member) (target, error) { return v.memberFor(who, m) }
@@ -24,19 +24,19 @@ func (v *view) makeStep(s rights.Step, a asked, record Employee) (step, error) {
 	switch s.Kind {
 	case rights.ChangePlan:
 		return step{[]string{"workspace", "plan", s.Plan.Name}, "change the plan to " + s.Plan.Title, rights.WorkspaceBilling, nil, whole,
-			func(t *txn) error { _, err := t.changePlan(ChangePlan{Plan: s.Plan.Name}, lapsed{}); return err }}, nil
+			func(t *txn) error { _, err := t.changePlan(ChangePlan{Plan: s.Plan.Name}, free); return err }}, nil
 	case rights.Restore:
 		role, err := v.role(m.RoleAt(v.now))
-		return step{[]string{"members", "restore", handle}, "restore " + label, rights.MembersRemove, role, self,
-			func(t *txn) error { _, err := t.restore(Restore{Member: ref}, lapsed{}); return err }}, err
+		return step{[]string{"members", "restore", handle}, "restore " + label, rightOver(m.Kind, rights.MembersRemove), role, self,
+			func(t *txn) error { _, err := t.restore(Restore{Member: ref}, free); return err }}, err
 	case rights.Reactivate:
-		return step{[]string{"members", "reactivate", handle}, "reactivate " + label, rights.MembersSuspend, nil, self,
-			func(t *txn) error { _, err := t.reactivate(Reactivate{Member: ref}, lapsed{}); return err }}, nil
+		return step{[]string{"members", "reactivate", handle}, "reactivate " + label, rightOver(m.Kind, rights.MembersSuspend), nil, self,
+			func(t *txn) error { _, err := t.reactivate(Reactivate{Member: ref}, free); return err }}, nil
 	case rights.Extend:
-		return step{[]string{"members", "expire", handle, "never"}, "take the end date of " + label + "'s account away", rights.MembersSuspend, nil, self,
-			func(t *txn) error { _, err := t.expire(Expire{Member: ref}); return err }}, nil
+		return step{[]string{"members", "expire", handle, "never"}, "take the end date of " + label + "'s account away", rightOver(m.Kind, rights.MembersSuspend), nil, self,
+			func(t *txn) error { _, err := t.expire(Expire{Member: ref}, free); return err }}, nil
 	case rights.ChangeRole:
-		return step{[]string{"members", "role", handle, s.Role.Name}, "make " + label + " " + s.Role.Name, rights.MembersRole, s.Role, self,
+		return step{[]string{"members", "role", handle, s.Role.Name}, "make " + label + " " + s.Role.Name, rightOver(m.Kind, rights.MembersRole), s.Role, self,
 			func(t *txn) error { _, err := t.changeRole(ChangeRole{Member: ref, Role: s.Role.Name}); return err }}, nil
 	case rights.AddEmployee:
 		return v.stepAddEmployee(m)

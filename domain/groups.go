@@ -27,7 +27,7 @@ func findGroup(tx Tx, ref Ref) (Group, error) {
 	}
 	g, err := tx.Groups().Get(id)
 	if id == "" || isNotFound(err) {
-		return g, Errorf(NotFound, "no_group", "there is no group %s", CleanMax(string(ref), 80))
+		return g, Errorf(NotFound, "no_group", "there is no group %s", said(string(ref)))
 	}
 	return g, err
 }
@@ -36,7 +36,7 @@ func findGroup(tx Tx, ref Ref) (Group, error) {
 func (s *Session) AddGroup(ctx context.Context, c AddGroup) (Group, error) {
 	id := s.ws.db.newID()
 	return commit(ctx, s, "groups.add", func(t *txn) (Group, error) {
-		on := target{mention: Mention{"group", id, CleanMax(c.Name, 80)}}
+		on := target{mention: Mention{Kind: "group", Name: said(c.Name)}}
 		if err := t.may(ask{right: rights.GroupsManage, target: on}); err != nil {
 			return Group{}, err
 		}
@@ -94,8 +94,8 @@ func (t *txn) group(r rights.Right, ref Ref, more ...func(*ask)) (Group, target,
 	}
 	g, err := findGroup(t, ref)
 	if err != nil {
-		return g, target{}, t.orRefuse(a, ref, err)
+		return g, target{}, t.orRefuse(a, "group", ref, err)
 	}
 	a.target = t.groupFor(t.actor, g)
-	return g, a.target, t.may(a)
+	return g, a.target, t.allow(a, ref)
 }

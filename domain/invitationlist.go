@@ -49,17 +49,3 @@ func (s *Session) Invitations(ctx context.Context, status string) ([]ListedInvit
 		return out, nil
 	})
 }
-
-// works tells whether the sender of an invitation could send it now.
-func (v *view) works(sender Member, i Invitation) bool {
-	subject, err := v.subject(sender)
-	if err != nil {
-		return false
-	}
-	role, err := v.role(i.Role)
-	if err != nil {
-		return false
-	}
-	q := rights.Question{Right: rights.MembersInvite, Subject: subject, Giving: role, Channel: usualChannel(sender)}
-	return v.model.Decide(&q).Allowed
-}

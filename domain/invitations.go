@@ -40,7 +40,7 @@ func (t *txn) invite(c Invite, id ID, secret Secret, free lapsed) (Invited, erro
 	if err != nil {
 		return Invited{}, err
 	}
-	on := target{mention: Mention{"invitation", id, CleanMax(c.Email, 80)}}
+	on := target{mention: Mention{Kind: "invitation", Name: said(c.Email)}}
 	if err := t.may(ask{right: rights.MembersInvite, giving: role, target: on}); err != nil {
 		return Invited{}, err
 	}
@@ -52,7 +52,7 @@ func (t *txn) invite(c Invite, id ID, secret Secret, free lapsed) (Invited, erro
 		return Invited{}, err
 	}
 	if !c.Until.IsZero() {
-		if err := inFuture(c.Until, t.now); err != nil {
+		if c.Until, err = inFuture(c.Until, t.now); err != nil {
 			return Invited{}, err
 		}
 	}
@@ -71,11 +71,14 @@ func (t *txn) invite(c Invite, id ID, secret Secret, free lapsed) (Invited, erro
 	if err := t.replaceInvitation(email, id); err != nil {
 		return Invited{}, err
 	}
+	if err := t.release(email); err != nil {
+		return Invited{}, err
+	}
 	i, err = t.send(i, secret)
 	if err != nil {
 		return Invited{}, err
 	}
-	return Invited{i, secret}, t.record("invitations.send", mentionInvitation(i), "%s", i.Role)
+	return Invited{i.bare(), secret}, t.record("invitations.send", mentionInvitation(i), "%s", i.Role)
 }
 
 func mentionInvitation(i Invitation) Mention { return Mention{"invitation", i.ID, i.Email} }
@@ -121,19 +124,5 @@ func (t *txn) invitation(ref Ref) (Invitation, error) {
 			return t.Invitations().Get(id)
 		}
 	}
-	return Invitation{}, Errorf(NotFound, "no_invitation", "there is no invitation %s", CleanMax(string(ref), 80))
-}
-
-// orRefuse answers for something that isn't there: who may not act on any is
-// refused, so that nobody learns what exists by asking.
-func (t *txn) orRefuse(a ask, ref Ref, err error) error {
-	if !isNotFound(err) {
-		return err
-	}
-	a.target = anyTarget()
-	a.target.mention.Name = CleanMax(string(ref), 80)
-	if no := t.may(a); no != nil {
-		return no
-	}
-	return err
+	return Invitation{}, Errorf(NotFound, "no_invitation", "there is no invitation %s", said(string(ref)))
 }

@@ -24,7 +24,7 @@ func (s *Session) Keys(ctx context.Context, service Ref) ([]ListedKey, error) {
 		if service != "" {
 			m, err := findMember(v, service)
 			if err == nil && m.Kind != rights.ServiceUser {
-				err = Errorf(NotFound, "no_service_user", "%s is a person; keys belong to service users", Clean(m.Label()))
+				err = v.noServiceUser(m, service)
 			}
 			if err != nil {
 				return nil, err
@@ -48,11 +48,12 @@ func (s *Session) Keys(ctx context.Context, service Ref) ([]ListedKey, error) {
 }
 
 func (t *txn) listKey(k Key) (ListedKey, error) {
-	l := ListedKey{Key: k, Status: k.StatusAt(t.now)}
+	l := ListedKey{Key: k.bare(), Status: k.StatusAt(t.now)}
 	var err error
 	if l.Service, err = t.Members().Get(k.ServiceUser); err != nil {
 		return l, err
 	}
+	l.Service = t.veiled(l.Service)
 	maker, err := t.Members().Get(k.CreatedBy)
 	l.Maker = maker.Handle()
 	return l, err
@@ -61,7 +62,7 @@ func (t *txn) listKey(k Key) (ListedKey, error) {
 // Key shows one key.
 func (s *Session) Key(ctx context.Context, ref Ref) (ListedKey, error) {
 	return look(ctx, s, func(v *view) (ListedKey, error) {
-		k, _, err := v.ownKey(ref, taking)
+		k, _, err := v.ownKey(ref, stopping)
 		if err != nil {
 			return ListedKey{}, err
 		}

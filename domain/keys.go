@@ -53,6 +53,9 @@ func (t *txn) createKey(c CreateKey, secret Secret) (FreshKey, error) {
 	if err != nil {
 		return FreshKey{}, err
 	}
+	if !service.RemovedAt.IsZero() {
+		return FreshKey{}, isRemoved(service)
+	}
 	name, err := ParseName(c.Name)
 	if err != nil {
 		return FreshKey{}, err
@@ -62,15 +65,14 @@ func (t *txn) createKey(c CreateKey, secret Secret) (FreshKey, error) {
 	case c.Never:
 		k.ExpiresAt = time.Time{}
 	case !c.Expires.IsZero():
-		if err := inFuture(c.Expires, t.now); err != nil {
+		if k.ExpiresAt, err = inFuture(c.Expires, t.now); err != nil {
 			return FreshKey{}, err
 		}
-		k.ExpiresAt = c.Expires
 	}
 	if k, err = t.Keys().Put(k); err != nil {
 		return FreshKey{}, err
 	}
-	return FreshKey{k, service, secret}, t.record("keys.create", mentionKey(k, service), "%s", expiryWords(k))
+	return FreshKey{k.bare(), service, secret}, t.record("keys.create", mentionKey(k, service), "%s", expiryWords(k))
 }
 
 func (t *txn) newKey(service Member, name string, secret Secret) Key {
@@ -96,33 +98,35 @@ func expiryWords(k Key) string {
 func (t *txn) serviceUser(r rights.Right, ref Ref, more ...func(*ask)) (Member, target, error) {
 	m, err := findMember(t, ref)
 	if err == nil && m.Kind != rights.ServiceUser {
-		err = Errorf(NotFound, "no_service_user", "%s is a person; keys belong to service users", Clean(m.Label()))
-		if no := t.may(ask{right: r, target: anyTarget(), takesAway: true}); no != nil {
-			err = no
-		}
+		return m, target{}, t.orRefuse(ask{right: r, takesAway: true}, "member", ref, t.noServiceUser(m, ref))
+	}
+	if err != nil {
+		return t.member(r, ref, more...)
+	}
+	gives, err := t.becoming(m)
+	if err != nil {
 		return m, target{}, err
 	}
-	gives := func(*ask) {}
-	if err == nil {
-		if gives, err = t.becoming(m); err != nil {
-			return m, target{}, err
-		}
-	}
-	m, on, err := t.member(r, ref, append([]func(*ask){gives}, more...)...)
-	if err == nil && !m.RemovedAt.IsZero() {
-		err = isRemoved(m)
-	}
-	return m, on, err
+	return t.member(r, ref, append([]func(*ask){gives}, more...)...)
 }
+
+// noServiceUser is the answer to naming a person where a service user is meant.
+func (t *txn) noServiceUser(m Member, ref Ref) error {
+	if on, err := t.onMember(m); err != nil || !t.sees(on) {
+		return noMember(string(ref))
+	}
+	return Errorf(NotFound, "no_service_user", "%s is a person; keys belong to service users", Clean(m.Label()))
+}
+
+// stopping: to show or stop a key hands out nothing.
+func stopping(a *ask) { a.takesAway, a.giving, a.below, a.holds = true, nil, nil, 0 }
 
 // ownKey finds a key with its service user and authorises the act on it.
 func (t *txn) ownKey(ref Ref, more ...func(*ask)) (Key, Member, error) {
 	k, err := t.Keys().Get(ID(ref))
 	if isNotFound(err) {
-		if no := t.may(ask{right: rights.APIKeysManage, target: anyTarget(), takesAway: true}); no != nil {
-			return k, Member{}, no
-		}
-		return k, Member{}, Errorf(NotFound, "no_key", "there is no key %s", CleanMax(string(ref), 40))
+		none := Errorf(NotFound, "no_key", "there is no key %s", said(string(ref)))
+		return k, Member{}, t.orRefuse(ask{right: rights.APIKeysManage, takesAway: true}, "key", ref, none)
 	}
 	if err != nil {
 		return k, Member{}, err
@@ -146,6 +150,10 @@ func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
 		return FreshKey{}, err
 	}
 	switch old.StatusAt(t.now) {
+	case KeyActive:
+		if !service.RemovedAt.IsZero() {
+			return FreshKey{}, isRemoved(service)
+		}
 	case KeyRevoked:
 		return FreshKey{}, Errorf(Expired, "revoked", "the key %s was revoked; make a new one", Clean(old.Name))
 	case KeyExpired:
@@ -174,7 +182,7 @@ func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
 	if k, err = t.Keys().Put(k); err != nil {
 		return FreshKey{}, err
 	}
-	return FreshKey{k, service, secret}, t.record("keys.rotate", mentionKey(k, service), "replaces %s, which ends %s", old.ID, old.ExpiresAt.Format(time.RFC3339))
+	return FreshKey{k.bare(), service, secret}, t.record("keys.rotate", mentionKey(k, service), "replaces %s, which ends %s", old.ID, old.ExpiresAt.Format(time.RFC3339))
 }
 
 // RevokeKey stops a key at its next use (mTime, Revoking an API key).
@@ -183,15 +191,15 @@ func (s *Session) RevokeKey(ctx context.Context, c RevokeKey) (Key, error) {
 }
 
 func (t *txn) revokeKey(c RevokeKey) (Key, error) {
-	k, service, err := t.ownKey(c.Key, taking)
+	k, service, err := t.ownKey(c.Key, stopping)
 	if err != nil || !k.RevokedAt.IsZero() {
-		return k, err
+		return k.bare(), err
 	}
 	k.RevokedAt = t.now
 	if k, err = t.Keys().Put(k); err != nil {
 		return Key{}, err
 	}
-	return k, t.record("keys.revoke", mentionKey(k, service), "")
+	return k.bare(), t.record("keys.revoke", mentionKey(k, service), "")
 }
 
 // Verified is what a key turned out to be. Reason says why one isn't valid.
@@ -230,7 +238,7 @@ func (t *txn) verify(text string) (Verified, error) {
 	if err != nil {
 		return Verified{}, err
 	}
-	out := Verified{Known: true, Key: k, Service: service}
+	out := Verified{Known: true, Key: k.bare(), Service: t.veiled(service)}
 	subject, err := t.subject(service)
 	if err != nil {
 		return out, err

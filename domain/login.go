@@ -74,5 +74,5 @@ func nameFromAddress(email string) string {
 		r := []rune(w)
 		words[i] = strings.ToUpper(string(r[0])) + string(r[1:])
 	}
-	return orElse(strings.Join(words, " "), local)
+	return orElse(strings.Join(words, " "), orElse(local, email))
 }

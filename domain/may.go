@@ -59,6 +59,6 @@ func (t *txn) present() error {
 // denied is a refusal with its sentence; the fix is added outside.
 func denied(a ask, sentence string) *Error {
 	e := Errorf(Denied, "not_allowed", "%s", sentence)
-	e.asked = &a
+	e.asked, e.target = &a, a.target.mention
 	return e
 }

@@ -35,7 +35,10 @@ func (t *txn) setOptions(c SetOptions) (Member, error) {
 	if !m.RemovedAt.IsZero() {
 		return Member{}, isRemoved(m)
 	}
-	if c.API != nil && *c.API {
+	if c.Ways != nil && *c.Ways > rights.OnlyWeb {
+		return Member{}, Errorf(Invalid, "unknown_channel", "there is no such channel option; there are mobile, web+mobile and web")
+	}
+	if c.API != nil && *c.API && m.Options&rights.APIOn == 0 {
 		if err := t.mayHaveAPI(m); err != nil {
 			return Member{}, err
 		}

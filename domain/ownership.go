@@ -93,6 +93,18 @@ func (t *txn) mayOwn(m Member) error {
 	return nil
 }
 
+// voidOffer ends an offer of the ownership to someone who loses standing; it
+// doesn't come back with them.
+func (t *txn) voidOffer(m Member) error {
+	if t.info.OfferedTo != m.ID {
+		return nil
+	}
+	t.info.OfferedTo, t.info.OfferedBy, t.info.OfferedAt = "", "", time.Time{}
+	var err error
+	t.info, err = t.Workspaces().Put(t.info)
+	return err
+}
+
 // AcceptTransfer swaps owner and the one who was offered, in one commit. The
 // old owner becomes Admin.
 func (s *Session) AcceptTransfer(ctx context.Context) (WorkspaceInfo, error) {

@@ -46,7 +46,7 @@ func (t *txn) changePlan(c ChangePlan, free lapsed) (WorkspaceInfo, error) {
 	if info, err = t.Workspaces().Put(info); err != nil {
 		return info, err
 	}
-	t.info, t.plan = info, plan
+	t.info, t.plan, t.asks.Plan = info, plan, plan
 	return info, t.record("workspace.plan", t.mention(), "%s → %s", before, plan.Name)
 }
 
@@ -59,10 +59,14 @@ type Expire struct {
 
 // Expire asks for members.suspend. The owner's account never ends.
 func (s *Session) Expire(ctx context.Context, c Expire) (Member, error) {
-	return commit(ctx, s, "members.expire", func(t *txn) (Member, error) { return t.expire(c) })
+	free, err := s.lapsed(ctx)
+	if err != nil {
+		return Member{}, err
+	}
+	return commit(ctx, s, "members.expire", func(t *txn) (Member, error) { return t.expire(c, free) })
 }
 
-func (t *txn) expire(c Expire) (Member, error) {
+func (t *txn) expire(c Expire, free lapsed) (Member, error) {
 	m, on, err := t.someone(rights.MembersSuspend, c.Member)
 	if err != nil {
 		return m, err
@@ -75,14 +79,17 @@ func (t *txn) expire(c Expire) (Member, error) {
 	}
 	words := "never"
 	if !c.At.IsZero() {
-		if err := inFuture(c.At, t.now); err != nil {
+		if c.At, err = inFuture(c.At, t.now); err != nil {
 			return m, err
 		}
 		words = c.At.Format(time.RFC3339)
+		if err := t.voidOffer(m); err != nil {
+			return m, err
+		}
 	}
 	ended := !m.ActiveAt(t.now)
 	if m.ExpiresAt = c.At; ended {
-		if err := t.takeSeat(m, lapsed{}); err != nil {
+		if err := t.takeSeat(m, free.with(m)); err != nil {
 			return m, err
 		}
 	}

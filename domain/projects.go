@@ -28,7 +28,7 @@ func findProject(tx Tx, ref Ref) (Project, error) {
 	}
 	p, err := tx.Projects().Get(id)
 	if id == "" || isNotFound(err) {
-		return p, Errorf(NotFound, "no_project", "there is no project %s", CleanMax(string(ref), 80))
+		return p, Errorf(NotFound, "no_project", "there is no project %s", said(string(ref)))
 	}
 	return p, err
 }
@@ -38,11 +38,11 @@ func (s *Session) AddProject(ctx context.Context, c AddProject) (Project, error)
 	id := s.ws.db.newID()
 	return commit(ctx, s, "projects.add", func(t *txn) (Project, error) {
 		p := Project{ID: id}
-		a := ask{right: rights.ProjectsCreate, target: target{mention: Mention{"project", id, CleanMax(c.Name, 80)}}}
+		a := ask{right: rights.ProjectsCreate, target: target{mention: Mention{Kind: "project", Name: said(c.Name)}}}
 		if c.Group != "" {
 			g, err := findGroup(t, c.Group)
 			if err != nil {
-				return p, t.orRefuse(a, c.Group, err)
+				return p, t.orRefuse(a, "group", c.Group, err)
 			}
 			p.Group, a.target.rights = g.ID, t.groupFor(t.actor, g).rights
 		}
@@ -104,10 +104,10 @@ func (t *txn) project(r rights.Right, ref Ref, more ...func(*ask)) (Project, tar
 	}
 	p, err := findProject(t, ref)
 	if err != nil {
-		return p, target{}, t.orRefuse(a, ref, err)
+		return p, target{}, t.orRefuse(a, "project", ref, err)
 	}
 	if a.target, err = t.onProject(p); err != nil {
 		return p, a.target, err
 	}
-	return p, a.target, t.may(a)
+	return p, a.target, t.allow(a, ref)
 }

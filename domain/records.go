@@ -144,10 +144,27 @@ func (i Invitation) StatusAt(now time.Time) string {
 	return InvitationPending
 }
 
+// accountEnded tells whether the account that it makes would be over already.
+func (i Invitation) accountEnded(now time.Time) bool {
+	return !i.Until.IsZero() && !now.Before(i.Until)
+}
+
 // Open tells whether the invitation holds its address: neither accepted nor
 // revoked. An expired one gives the address up to the next.
 func (i Invitation) Open() bool {
 	return i.AcceptedAt.IsZero() && i.RevokedAt.IsZero() && i.ReplacedBy == ""
+}
+
+// bare is the key without what is kept of its secret.
+func (k Key) bare() Key {
+	k.MAC = nil
+	return k
+}
+
+// bare is the invitation without what is kept of its token.
+func (i Invitation) bare() Invitation {
+	i.MAC = nil
+	return i
 }
 
 // RecordID is the key under which the record is kept.

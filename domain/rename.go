@@ -51,7 +51,7 @@ func (t *txn) rename(c Rename) (Member, error) {
 // mayRename authorises a renaming.
 func (t *txn) mayRename(c Rename) (Member, target, error) {
 	m, err := findMember(t, c.Member)
-	own := err == nil && m.ID == t.actor.ID
+	own := err == nil && m.ID == t.actor.ID && m.Kind == rights.Person
 	if own && (c.Email == nil || t.asks.Owner) {
 		return m, t.oneself(), t.present()
 	}
@@ -79,7 +79,10 @@ func (t *txn) freeAddress(m Member, address string) (string, error) {
 	if err != nil || email == m.Email {
 		return email, err
 	}
-	return email, t.unclaimed(email)
+	if err := t.unclaimed(email); err != nil {
+		return email, err
+	}
+	return email, t.release(email)
 }
 
 // free refuses a unique value that another record holds.

@@ -34,7 +34,7 @@ func (s *Session) Resend(ctx context.Context, c Resend) (Invited, error) {
 func (t *txn) resend(c Resend, secret Secret, free lapsed) (Invited, error) {
 	i, err := t.invitation(c.Invitation)
 	if err != nil {
-		return Invited{}, t.orRefuse(ask{right: rights.MembersInvite}, c.Invitation, err)
+		return Invited{}, t.orRefuse(ask{right: rights.MembersInvite}, "invitation", c.Invitation, err)
 	}
 	role, err := t.role(i.Role)
 	if err != nil {
@@ -46,6 +46,19 @@ func (t *txn) resend(c Resend, secret Secret, free lapsed) (Invited, error) {
 	}
 	if err := current(i.Version, c.Version, on.mention); err != nil {
 		return Invited{}, err
+	}
+	if i.Unit != "" {
+		if i.Unit, err = t.unitStillThere(i.Unit); err != nil {
+			return Invited{}, err
+		}
+	}
+	if i.StatusAt(t.now) == InvitationPending || i.StatusAt(t.now) == InvitationExpired {
+		if err := t.nobodyAt(i.Email); err != nil {
+			return Invited{}, err
+		}
+		if i.accountEnded(t.now) {
+			return Invited{}, Errorf(Expired, "ended", "the account of this invitation would have ended on %s; send a new one", i.Until.Format("2 Jan 2006"))
+		}
 	}
 	switch i.StatusAt(t.now) {
 	case InvitationAccepted:
@@ -64,7 +77,24 @@ func (t *txn) resend(c Resend, secret Secret, free lapsed) (Invited, error) {
 	if i, err = t.send(i, secret); err != nil {
 		return Invited{}, err
 	}
-	return Invited{i, secret}, t.record("invitations.resend", mentionInvitation(i), "%s", i.Role)
+	return Invited{i.bare(), secret}, t.record("invitations.resend", mentionInvitation(i), "%s", i.Role)
+}
+
+// unitStillThere is the unit that an invitation gives to manage, which takes
+// what giving it took; none if it was removed since.
+func (t *txn) unitStillThere(id ID) (ID, error) {
+	u, err := t.Units().Get(id)
+	if isNotFound(err) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	on, err := t.onUnit(u)
+	if err != nil {
+		return "", err
+	}
+	return id, t.may(ask{right: rights.UnitsManage, target: on})
 }
 
 // Revoke withdraws an invitation; its token stops working.
@@ -76,11 +106,11 @@ func (t *txn) revoke(c Revoke) (Invitation, error) {
 	a := ask{right: rights.MembersInvite, takesAway: true}
 	i, err := t.invitation(c.Invitation)
 	if err != nil {
-		return i, t.orRefuse(a, c.Invitation, err)
+		return i, t.orRefuse(a, "invitation", c.Invitation, err)
 	}
 	a.target = target{mention: mentionInvitation(i)}
 	if err := t.may(a); err != nil || !i.RevokedAt.IsZero() {
-		return i, err
+		return i.bare(), err
 	}
 	if err := current(i.Version, c.Version, a.target.mention); err != nil {
 		return i, err
@@ -92,5 +122,5 @@ func (t *txn) revoke(c Revoke) (Invitation, error) {
 	if i, err = t.Invitations().Put(i); err != nil {
 		return i, err
 	}
-	return i, t.record("invitations.revoke", a.target.mention, "")
+	return i.bare(), t.record("invitations.revoke", a.target.mention, "")
 }

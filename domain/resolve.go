@@ -42,7 +42,7 @@ func (s *Session) Resolve(ctx context.Context, text string) (Ref, error) {
 		if len(meant) > maxMeant {
 			names = append(names, "others")
 		}
-		return "", Errorf(Invalid, "ambiguous", "%s could be %s", CleanMax(text, 60), OrList(names))
+		return "", Errorf(Invalid, "ambiguous", "%s could be %s", said(text), OrList(names))
 	})
 }
 
@@ -81,4 +81,7 @@ func (v *view) beginning(prefix string) ([]Member, error) {
 
 // Accept turns an invitation of the session's workspace into an account. The
 // token is the right; who the session acts as doesn't matter.
-func (s *Session) Accept(ctx context.Context, c Accept) (Member, error) { return s.ws.Accept(ctx, c) }
+func (s *Session) Accept(ctx context.Context, c Accept) (Member, error) {
+	c.Via, c.From = orElse(c.Via, s.who.Via), orElse(c.From, s.who.From)
+	return s.ws.Accept(ctx, c)
+}

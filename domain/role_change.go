@@ -42,10 +42,10 @@ func (t *txn) changeRole(c ChangeRole) (Member, error) {
 	before := t.roleWords(m)
 	if c.Until.IsZero() {
 		m.Role, m.TempRole, m.RoleUntil = role.Name, "", time.Time{}
-	} else if err := inFuture(c.Until, t.now); err != nil {
+	} else if m.RoleUntil, err = inFuture(c.Until, t.now); err != nil {
 		return Member{}, err
 	} else {
-		m.TempRole, m.RoleUntil = role.Name, c.Until
+		m.TempRole = role.Name
 	}
 	after, err := t.Members().Put(m)
 	if err != nil {
@@ -97,10 +97,15 @@ func isRemoved(m Member) error {
 	return e
 }
 
-// inFuture refuses an end that has passed.
-func inFuture(end, now time.Time) error {
-	if !end.After(now) {
-		return Errorf(Invalid, "in_the_past", "%s has passed", end.Format(time.RFC3339))
+// inFuture reads an end, to the whole second that records keep, and refuses
+// one that has passed or that no calendar writes.
+func inFuture(end, now time.Time) (time.Time, error) {
+	end = end.UTC().Truncate(time.Second)
+	switch {
+	case end.Year() > 9999:
+		return end, Errorf(Invalid, "bad_time", "a time after the year 9999 can't be kept")
+	case !end.After(now):
+		return end, Errorf(Invalid, "in_the_past", "%s has passed", end.Format(time.RFC3339))
 	}
-	return nil
+	return end, nil
 }

@@ -43,21 +43,14 @@ func (t *txn) diffRole(m Member, r *rights.Role) (RightsDiff, error) {
 		return RightsDiff{}, err
 	}
 	after := before
-	after.Role, after.Below = r, nil
-	if r.Name == "owner" {
-		after.Owner = true
-	}
+	after.Role, after.Below, after.Owner = r, nil, r.Name == "owner"
 	var d RightsDiff
 	d.Gained, d.Lost = rights.Diff(t.model.Effective(&before), t.model.Effective(&after))
 	on, err := t.onMember(m)
 	if err != nil {
 		return d, err
 	}
-	right := rights.MembersRole
-	if m.Kind == rights.ServiceUser {
-		right = rights.ServiceUsersManage
-	}
-	q := t.question(ask{right: right, target: on, giving: r})
+	q := t.question(ask{right: rightOver(m.Kind, rights.MembersRole), target: on, giving: r})
 	answer := t.model.Decide(&q)
 	d.Allowed = answer.Allowed
 	d.Why = stops(t.model.Explain(&q, answer, t.names(t.actor, on)))

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"slices"
 
 	"gatehouse/domain/rights"
 )
@@ -14,8 +15,17 @@ type lapsed struct {
 	invitations []ID
 }
 
-// maxLapsed bounds how many of them one commit reads again.
-const maxLapsed = 50
+// maxLapsed bounds how many of each one commit reads again. Beyond it seats
+// are counted as written, so that none is given twice.
+const maxLapsed = 1000
+
+// with is what lapsed, and a member whose seat the caller decides about.
+func (l lapsed) with(m Member) lapsed {
+	if !slices.Contains(l.members, m.ID) {
+		l.members = append(slices.Clone(l.members), m.ID)
+	}
+	return l
+}
 
 // lapsed finds what no longer holds its seat. Where the plan has no limit
 // nobody asks.
@@ -28,24 +38,49 @@ func (s *Session) lapsed(ctx context.Context) (lapsed, error) {
 	})
 }
 
-func (v *view) findLapsed() (lapsed, error) {
+func (v *view) findLapsed() (lapsed, error) { return v.lapsedUpTo(maxLapsed) }
+
+// lapsedUpTo is findLapsed with another bound. Both indexes are in the order
+// of time, so what lies in the future is never read.
+func (v *view) lapsedUpTo(most int) (lapsed, error) {
 	var l lapsed
-	members, _, err := v.MemberPages().Page(Query{Index: ByExpiry, Limit: maxLapsed})
+	err := until(v.MemberPages(), func(m Member) bool {
+		if m.StandingAt(v.now) == rights.Ended {
+			l.members = append(l.members, m.ID)
+		}
+		over := !m.ExpiresAt.IsZero() && !v.now.Before(m.ExpiresAt) || !m.RoleUntil.IsZero() && !v.now.Before(m.RoleUntil)
+		return over && len(l.members) < most
+	})
 	if err != nil {
 		return l, err
 	}
-	for _, r := range members {
-		if r.Item.StandingAt(v.now) == rights.Ended {
-			l.members = append(l.members, r.Item.ID)
+	err = until(v.InvitationPages(), func(i Invitation) bool {
+		over := i.StatusAt(v.now) == InvitationExpired
+		if over {
+			l.invitations = append(l.invitations, i.ID)
 		}
-	}
-	open, _, err := v.InvitationPages().Page(Query{Index: ByExpiry, Limit: maxLapsed})
-	for _, r := range open {
-		if r.Item.StatusAt(v.now) == InvitationExpired {
-			l.invitations = append(l.invitations, r.Item.ID)
-		}
-	}
+		return over && len(l.invitations) < most
+	})
 	return l, err
+}
+
+// until reads records by when they end, as long as more asks for it.
+func until[T any](pages Pages[T], more func(T) bool) error {
+	q := Query{Index: ByExpiry, Limit: 200}
+	for {
+		rows, further, err := pages.Page(q)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if q.After = r.Cursor; !more(r.Item) {
+				return nil
+			}
+		}
+		if !further {
+			return nil
+		}
+	}
 }
 
 // seatsUsed is the true number of seats in use.

@@ -24,7 +24,7 @@ func (t *txn) createServiceUser(c CreateServiceUser, id ID) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	on := target{mention: Mention{Kind: "member", ID: id, Name: CleanMax(c.Name, 80)}}
+	on := target{mention: Mention{Kind: "member", Name: said(c.Name)}}
 	if err := t.may(ask{right: rights.ServiceUsersManage, giving: role, target: on}); err != nil {
 		return Member{}, err
 	}

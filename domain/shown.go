@@ -81,12 +81,12 @@ func (t *txn) unitName(id ID) (string, error) {
 }
 
 func (v *view) listInvitation(i Invitation) (ListedInvitation, error) {
-	l := ListedInvitation{Invitation: i, Status: i.StatusAt(v.now)}
+	l := ListedInvitation{Invitation: i.bare(), Status: i.StatusAt(v.now)}
 	sender, err := v.Members().Get(i.InvitedBy)
 	if err != nil {
 		return l, err
 	}
-	l.Sender, l.Works = sender.Handle(), v.works(sender, i)
+	l.Sender, l.Works = sender.Handle(), v.stillGives(sender, i)
 	return l, nil
 }
 

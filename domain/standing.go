@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"gatehouse/domain/rights"
@@ -56,7 +57,10 @@ func (t *txn) suspend(c Suspend) (Member, error) {
 	if !m.RemovedAt.IsZero() {
 		return Member{}, isRemoved(m)
 	}
-	m.SuspendedAt, m.Reason = t.now, CleanMax(c.Reason, maxReason)
+	if err := t.voidOffer(m); err != nil {
+		return Member{}, err
+	}
+	m.SuspendedAt, m.Reason = t.now, CleanMax(strings.TrimSpace(c.Reason), maxReason)
 	after, err := t.Members().Put(m)
 	if err != nil {
 		return Member{}, err
@@ -74,7 +78,11 @@ func (s *Session) Reactivate(ctx context.Context, c Reactivate) (Member, error) 
 }
 
 func (t *txn) reactivate(c Reactivate, free lapsed) (Member, error) {
-	m, on, err := t.someone(rights.MembersSuspend, c.Member)
+	find := t.someone
+	if t.undoes != 0 { // an undo gives back what it takes back
+		find = t.someoneBack
+	}
+	m, on, err := find(rights.MembersSuspend, c.Member)
 	if err != nil {
 		return Member{}, err
 	}
@@ -125,6 +133,9 @@ func (t *txn) remove(c Remove) (Member, error) {
 	if err := current(m.Version, c.Version, on.mention); err != nil {
 		return Member{}, err
 	}
+	if err := t.voidOffer(m); err != nil {
+		return Member{}, err
+	}
 	m.RemovedAt = t.now
 	after, err := t.Members().Put(m)
 	if err != nil {
@@ -144,7 +155,13 @@ func (s *Session) Leave(ctx context.Context) (Member, error) {
 			e.Fix = []Step{{Command: "gatehouse workspace transfer EMAIL", Message: "offer the ownership to someone"}}
 			return Member{}, e
 		}
+		if t.actor.Kind == rights.ServiceUser {
+			return Member{}, denied(ask{right: rights.MembersRemove, target: t.oneself()}, "a service user doesn't act on itself; someone who manages it removes it")
+		}
 		m := t.actor
+		if err := t.voidOffer(m); err != nil {
+			return Member{}, err
+		}
 		m.RemovedAt = t.now
 		after, err := t.Members().Put(m)
 		if err != nil {
@@ -174,7 +191,7 @@ func (t *txn) restore(c Restore, free lapsed) (Member, error) {
 	if err := current(m.Version, c.Version, on.mention); err != nil {
 		return Member{}, err
 	}
-	if t.now.After(m.RemovedAt.Add(RemovalHolds)) {
+	if t.gone(m) {
 		return Member{}, Errorf(Expired, "too_late", "%s was removed more than 30 days ago", Clean(m.Label()))
 	}
 	m.RemovedAt = time.Time{}
@@ -189,12 +206,13 @@ func (t *txn) restore(c Restore, free lapsed) (Member, error) {
 }
 
 // someoneBack is someone for an act that gives the member's own role back.
-func (t *txn) someoneBack(r rights.Right, ref Ref) (Member, target, error) {
-	gives := func(*ask) {}
+func (t *txn) someoneBack(r rights.Right, ref Ref, more ...func(*ask)) (Member, target, error) {
 	if m, err := findMember(t, ref); err == nil {
-		if gives, err = t.becoming(m); err != nil {
+		gives, err := t.becoming(m)
+		if err != nil {
 			return m, target{}, err
 		}
+		more = append(more, gives)
 	}
-	return t.someone(r, ref, gives)
+	return t.someone(r, ref, more...)
 }

@@ -11,6 +11,17 @@ import (
 // exactly.
 type Ref string
 
+// said is how an answer or the audit trail repeats what someone wrote: cleaned,
+// cut, and without a secret that was pasted in the wrong place.
+func said(text string) string {
+	for _, kind := range []SecretKind{APIKey, InvitationToken} {
+		if i := strings.Index(text, string(kind)); i >= 0 {
+			text = text[:i+len(kind)] + "…"
+		}
+	}
+	return CleanMax(text, 80)
+}
+
 // subject makes the rights engine's view of a member.
 func (t *txn) subject(m Member) (rights.Subject, error) {
 	s := rights.Subject{
@@ -87,9 +98,13 @@ func findMember(tx Tx, ref Ref) (Member, error) {
 		return Member{}, err
 	}
 	if id == "" {
-		return Member{}, Errorf(NotFound, "no_member", "no member is called %s", CleanMax(text, 80))
+		return Member{}, noMember(text)
 	}
 	return tx.Members().Get(id)
+}
+
+func noMember(text string) error {
+	return Errorf(NotFound, "no_member", "no member is called %s", said(text))
 }
 
 // member finds the member that a command names and authorises the act on
@@ -101,19 +116,12 @@ func (t *txn) member(r rights.Right, ref Ref, more ...func(*ask)) (Member, targe
 	}
 	m, err := findMember(t, ref)
 	if err != nil {
-		a.target = target{rights: rights.Target{Kind: rights.AnyTarget}, mention: Mention{Kind: "member", Name: CleanMax(string(ref), 80)}}
-		if KindOf(err) == NotFound {
-			a.giving = nil
-			if no := t.may(a); no != nil {
-				return m, a.target, no
-			}
-		}
-		return m, a.target, err
+		return m, target{}, t.orRefuse(a, "member", ref, err)
 	}
 	if a.target, err = t.onMember(m); err != nil {
 		return m, a.target, err
 	}
-	return m, a.target, t.may(a)
+	return m, a.target, t.allow(a, ref)
 }
 
 // giving says that an act hands out a role; taking, that it takes something
@@ -171,6 +179,7 @@ func findRole(m *rights.Model, name string) (*rights.Role, error) {
 
 // unknown is the error for a word that isn't in a short list of words.
 func unknown(what, word string, among []string) error {
+	word = said(word)
 	near := rights.Nearest(word, among)
 	if len(near) == 0 {
 		near = among

@@ -35,7 +35,7 @@ func findUnit(tx Tx, ref Ref) (Unit, error) {
 	}
 	u, err := tx.Units().Get(id)
 	if id == "" || isNotFound(err) {
-		return u, Errorf(NotFound, "no_unit", "there is no unit %s", CleanMax(string(ref), 80))
+		return u, Errorf(NotFound, "no_unit", "there is no unit %s", said(string(ref)))
 	}
 	return u, err
 }
@@ -58,7 +58,7 @@ func (s *Session) AddUnit(ctx context.Context, c AddUnit) (Unit, error) {
 
 func (t *txn) addUnit(c AddUnit, id ID) (Unit, error) {
 	u := Unit{ID: id}
-	on := target{mention: Mention{"unit", id, CleanMax(c.Name, 80)}}
+	on := target{mention: Mention{Kind: "unit", Name: said(c.Name)}}
 	if err := t.may(ask{right: rights.UnitsManage, target: on}); err != nil {
 		return u, err
 	}
@@ -152,12 +152,12 @@ func (t *txn) unit(ref Ref) (Unit, target, error) {
 	a := ask{right: rights.UnitsManage}
 	u, err := findUnit(t, ref)
 	if err != nil {
-		return u, target{}, t.orRefuse(a, ref, err)
+		return u, target{}, t.orRefuse(a, "unit", ref, err)
 	}
 	if a.target, err = t.onUnit(u); err != nil {
 		return u, a.target, err
 	}
-	return u, a.target, t.may(a)
+	return u, a.target, t.allow(a, ref)
 }
 
 // ManageUnit asks for units.manage.
