@@ -73,7 +73,7 @@ func (p *Program) invitationsList() *cobra.Command {
 func (p *Program) invitationsSend() *cobra.Command {
 	var role, unit, until string
 	c := &cobra.Command{
-		Use: "send EMAIL…", Short: "Invite people; prints each address with its token", Args: minArgs(1),
+		Use: "send EMAIL…", Short: "Invite people; prints each address with its token", Args: minArgs(1), ValidArgsFunction: words(),
 		RunE: p.run(func(r *run) error {
 			end, err := r.future(until)
 			if err != nil {

@@ -123,7 +123,7 @@ func (p *Program) placesList(k placeKind) *cobra.Command {
 func (p *Program) placesAdd(k placeKind) *cobra.Command {
 	var within, unit string
 	c := &cobra.Command{
-		Use: "add NAME", Short: "Add a " + k.what, Args: exactArgs(1),
+		Use: "add NAME", Short: "Add a " + k.what, Args: exactArgs(1), ValidArgsFunction: words(),
 		RunE: p.run(func(r *run) error {
 			return r.changePlace(func() (domain.ListedPlace, error) { return k.add(r, r.args[0], within, unit) })
 		}),

@@ -34,11 +34,7 @@ func sortBy[T any](items []T, field string) error {
 func fieldOf(t reflect.Type, name string) (index []int, names []string) {
 	for _, f := range reflect.VisibleFields(t) {
 		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		kind := f.Type.Kind()
-		if kind == reflect.Pointer {
-			kind = f.Type.Elem().Kind()
-		}
-		if tag == "" || kind == reflect.Slice || kind == reflect.Map || kind == reflect.Struct {
+		if kind := f.Type.Kind(); tag == "" || kind == reflect.Slice || kind == reflect.Pointer {
 			continue
 		}
 		names = append(names, tag)
@@ -50,19 +46,12 @@ func fieldOf(t reflect.Type, name string) (index []int, names []string) {
 }
 
 func compare(a, b reflect.Value) int {
-	if a.Kind() == reflect.Pointer {
-		switch {
-		case a.IsNil() || b.IsNil():
-			return cmp.Compare(boolInt(!a.IsNil()), boolInt(!b.IsNil()))
-		}
-		a, b = a.Elem(), b.Elem()
-	}
 	switch a.Kind() {
 	case reflect.String:
 		return strings.Compare(domain.FoldSearch(a.String()), domain.FoldSearch(b.String()))
 	case reflect.Bool:
 		return cmp.Compare(boolInt(a.Bool()), boolInt(b.Bool()))
-	case reflect.Uint, reflect.Uint64:
+	case reflect.Uint64:
 		return cmp.Compare(a.Uint(), b.Uint())
 	}
 	return cmp.Compare(a.Int(), b.Int())

@@ -68,7 +68,7 @@ func (p *Program) unitsList() *cobra.Command {
 func (p *Program) unitsAdd() *cobra.Command {
 	var parent string
 	c := &cobra.Command{
-		Use: "add NAME", Short: "Add a unit", Args: exactArgs(1),
+		Use: "add NAME", Short: "Add a unit", Args: exactArgs(1), ValidArgsFunction: words(),
 		RunE: p.run(func(r *run) error {
 			return r.changeUnit(func() (domain.Unit, error) {
 				return r.AddUnit(r, domain.AddUnit{Name: r.args[0], Parent: domain.Ref(parent)})

@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"gatehouse/domain"
+)
+
+func TestSortByAnyField(t *testing.T) {
+	all := []role{
+		{Name: "b", Rank: 2, Holders: 10, Custom: true},
+		{Name: "É", Rank: 10, Holders: 9},
+		{Name: "a", Rank: 2, Holders: 9},
+	}
+	for field, want := range map[string]string{
+		"name": "a b É", "-name": "É b a", "rank": "b a É", "-rank": "É b a", "holders": "É a b", "custom": "É a b", "-custom": "b É a",
+	} {
+		got := slices.Clone(all)
+		if err := sortBy(got, field); err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, r := range got {
+			names = append(names, r.Name)
+		}
+		if strings.Join(names, " ") != want {
+			t.Errorf("by %s: %v, want %s", field, names, want)
+		}
+	}
+	for _, field := range []string{"rights", "line", "-", "Name"} {
+		if err := sortBy(all, field); domain.KindOf(err) != domain.Invalid {
+			t.Errorf("by %s: %v, want a refusal", field, err)
+		}
+	}
+}
+
+// Every list must be able to sort by whatever it prints that has an order.
+func TestSortFieldsOfEveryObject(t *testing.T) {
+	for name, err := range map[string]error{
+		"member": sortBy([]member{{}, {}}, "version"), "invitation": sortBy([]invitation{{}, {}}, "resends"),
+		"key": sortBy([]key{{}, {}}, "expires_at"), "employee": sortBy([]employee{{}, {}}, "linked_to"),
+		"unit": sortBy([]unit{{}, {}}, "parent"), "place": sortBy([]place{{}, {}}, "archived"),
+		"event": sortBy([]event{{}, {}}, "seq"), "entry": sortBy([]entry{{}, {}}, "personal"),
+		"workspace": sortBy([]workspace{{}, {}}, "seats_used"),
+	} {
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestTableAlignsByWhatTheScreenTakes(t *testing.T) {
+	rows := [][]string{{"山田太郎", "one"}, {"👩‍👩‍👧", "two"}, {"e\u0301", "three"}, {"plain", ""}}
+	out := strings.Split(strings.TrimSuffix(table([]string{"name", "number"}, rows, true), "\n"), "\n")
+	if out[0] != "NAME      NUMBER" {
+		t.Errorf("titles: %q", out[0])
+	}
+	for i, want := range []string{"one", "two", "three"} {
+		before, _, found := strings.Cut(out[i+1], want)
+		if !found || ansi.StringWidth(before) != 10 {
+			t.Errorf("%q starts at column %d, want 10: %q", want, ansi.StringWidth(before), out[i+1])
+		}
+	}
+	if out[4] != "plain" {
+		t.Errorf("blanks at the end of a line: %q", out[4])
+	}
+	if got := table([]string{"a", "b"}, [][]string{{"x", ""}}, false); got != "x\t\n" {
+		t.Errorf("in a pipe: %q", got)
+	}
+}
+
+// JSON keeps every value, and shows a terminal nothing that it would obey.
+func TestJSONKeepsValuesAndHidesControls(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		value := rapid.OneOf(rapid.String(), rapid.StringOfN(rapid.RuneFrom([]rune("\x1b\u009b\u202e\u200d\U000e0041\n\t\x7fa\"\\é")), 0, 20, -1)).Draw(t, "value")
+		var out bytes.Buffer
+		if err := writeJSON(&out, map[string]string{"v": value}, "  "); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range out.String() {
+			if r != '\n' && !unicode.IsGraphic(r) {
+				t.Fatalf("%q holds %U", out.String(), r)
+			}
+		}
+		var back map[string]string
+		if err := json.Unmarshal(out.Bytes(), &back); err != nil {
+			t.Fatal(err)
+		}
+		if want := strings.ToValidUTF8(value, "\ufffd"); back["v"] != want {
+			t.Fatalf("%q came back as %q", want, back["v"])
+		}
+	})
+}

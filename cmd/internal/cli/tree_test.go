@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+)
+
+// commands is what the interface promises, with the flags of each; a list has
+// limit and sort besides.
+const commands = `
+import: format role email-domain update-roles dry-run
+export: format
+members list: query role status kind
+members show:
+members suspend: reason dry-run
+members reactivate: reason dry-run
+members remove: reason dry-run
+members restore: reason dry-run
+members role: until dry-run
+members options: members-list messages channel api
+members link:
+members unlink:
+members expire:
+members rename: name email
+members leave:
+invitations list: status
+invitations send: role unit until
+invitations resend:
+invitations revoke:
+invitations accept: name key
+service-users list:
+service-users create: role
+service-users suspend: reason dry-run
+service-users reactivate: reason dry-run
+service-users remove: reason dry-run
+service-users restore: reason dry-run
+keys list:
+keys create: name expires
+keys rotate: overlap
+keys revoke:
+keys verify:
+roles list:
+roles show:
+roles matrix:
+rights list:
+rights check: on giving channel
+rights why: on giving channel apply
+rights diff: role
+workspace show:
+workspace rename: name slug
+workspace plan:
+workspace transfer:
+workspace accept-transfer:
+workspace cancel-transfer:
+employees list: query
+employees add: number name email unit
+employees edit: number name email unit
+employees remove:
+employees import:
+units list:
+units add: parent
+units remove:
+units manager: remove
+groups list:
+groups add: group
+groups archive:
+groups unarchive:
+groups member: remove
+groups manager: remove
+projects list:
+projects add: group unit
+projects archive:
+projects unarchive:
+projects member: remove
+projects manager: remove
+audit list: actor target action result since
+audit export: actor target action result since
+undo:
+`
+
+// everyCommand walks the tree and yields what can be run, by its path.
+func everyCommand(c *cobra.Command, path string, yield func(string, *cobra.Command)) {
+	for _, sub := range c.Commands() {
+		name := strings.TrimSpace(path + " " + sub.Name())
+		if sub.HasSubCommands() {
+			everyCommand(sub, name, yield)
+			continue
+		}
+		yield(name, sub)
+	}
+}
+
+func TestTreeIsAsPromised(t *testing.T) {
+	promised := map[string][]string{}
+	for line := range strings.Lines(strings.TrimSpace(commands)) {
+		name, flags, _ := strings.Cut(strings.TrimSpace(line), ":")
+		promised[name] = strings.Fields(flags)
+		if strings.HasSuffix(name, " list") {
+			promised[name] = append(promised[name], "limit", "sort")
+		}
+	}
+	everyCommand(Commands(Surface{}), "", func(name string, c *cobra.Command) {
+		flags, known := promised[name]
+		if delete(promised, name); !known {
+			t.Errorf("%s isn't in the table", name)
+		}
+		for _, flag := range flags {
+			if c.Flags().Lookup(flag) == nil {
+				t.Errorf("%s has no --%s", name, flag)
+			}
+		}
+		if c.Short == "" || strings.HasSuffix(c.Short, ".") || c.Short[0] < 'A' || c.Short[0] > 'Z' {
+			t.Errorf("%s: its help begins with %q", name, c.Short)
+		}
+		if c.Args == nil {
+			t.Errorf("%s takes whatever arguments it is given", name)
+		}
+		if fields := strings.Fields(c.Use); len(fields) > 1 && c.ValidArgsFunction == nil && completes(fields[1]) {
+			t.Errorf("%s completes nothing for %s", name, fields[1])
+		}
+	})
+	for name := range promised {
+		t.Errorf("%s is missing", name)
+	}
+}
+
+// completes tells whether an argument names something that there is already.
+func completes(argument string) bool {
+	return slices.Contains([]string{"EMAIL", "EMAIL…", "ROLE", "UNIT", "SERVICE-USER", "[SERVICE-USER]", "ID", "ID|EMAIL", "NUMBER", "PLAN"}, argument)
+}
+
+// What is for the local machine alone isn't there elsewhere.
+func TestFlagsOfOtherSurfaces(t *testing.T) {
+	t.Setenv("GATEHOUSE_WORKSPACE", "of-the-server")
+	for _, flag := range []string{"db", "as", "workspace", "pepper"} {
+		if Commands(Surface{}).PersistentFlags().Lookup(flag) != nil {
+			t.Errorf("--%s is local only", flag)
+		}
+		if Commands(Surface{Files: true}).PersistentFlags().Lookup(flag) == nil {
+			t.Errorf("--%s is missing", flag)
+		}
+	}
+}
