@@ -59,7 +59,12 @@ func count(n int, one, many string) string {
 
 // change makes one change in the background, and offers to take just that back.
 func (d *deeds) change(done string, make func(context.Context) error) tea.Cmd {
-	return d.app.act(func(ctx context.Context) (Outcome, error) {
+	return d.app.act(d.changing(done, make))
+}
+
+// changing is the change itself, with how to take it back.
+func (d *deeds) changing(done string, make func(context.Context) error) func(context.Context) (Outcome, error) {
+	return func(ctx context.Context) (Outcome, error) {
 		before, err := d.session.LastChanges(ctx, 1)
 		if err != nil {
 			return Outcome{}, err
@@ -72,7 +77,7 @@ func (d *deeds) change(done string, make func(context.Context) error) tea.Cmd {
 			return Outcome{Text: done}, err // nothing had to change
 		}
 		return Outcome{done, undoAll(d.session, after)}, nil
-	})
+	}
 }
 
 // undoAll takes changes back, the last first.

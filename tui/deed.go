@@ -14,6 +14,7 @@ type deed struct {
 	done   string // Suspended
 	doing  string // suspending
 	no     string // the safe answer
+	sum    string // what it means for several, in a sentence
 	reason bool   // why is asked
 	easy   bool   // takes nothing away from one member, so isn't asked about
 	right  rights.Right
@@ -22,7 +23,8 @@ type deed struct {
 }
 
 func suspending() deed {
-	return deed{name: "suspend", done: "Suspended", doing: "suspending", no: "Keep them in", reason: true, right: rights.MembersSuspend,
+	return deed{name: "suspend", done: "Suspended", doing: "suspending", no: "Keep them in", reason: true,
+		sum: "They are out at once. Nothing is deleted; reactivating brings back role and settings.", right: rights.MembersSuspend,
 		change: func(l domain.Listed, why string) domain.Change {
 			return domain.Suspend{Member: domain.Ref(l.ID), Version: l.Version, Reason: why}
 		},
@@ -34,6 +36,7 @@ func suspending() deed {
 
 func reactivating() deed {
 	return deed{name: "reactivate", done: "Reactivated", doing: "reactivating", no: "Leave it", easy: true, right: rights.MembersSuspend,
+		sum: "They come back with the roles and settings that they had.",
 		change: func(l domain.Listed, _ string) domain.Change {
 			return domain.Reactivate{Member: domain.Ref(l.ID), Version: l.Version}
 		},
@@ -44,7 +47,8 @@ func reactivating() deed {
 }
 
 func removing() deed {
-	return deed{name: "remove", done: "Removed", doing: "removing", no: "Keep them", right: rights.MembersRemove,
+	return deed{name: "remove", done: "Removed", doing: "removing", no: "Keep them",
+		sum: "They leave the workspace at once. They can be restored for 30 days, and their addresses are held until then.", right: rights.MembersRemove,
 		change: func(l domain.Listed, _ string) domain.Change {
 			return domain.Remove{Member: domain.Ref(l.ID), Version: l.Version}
 		},
@@ -56,6 +60,7 @@ func removing() deed {
 
 func restoring() deed {
 	return deed{name: "restore", done: "Restored", doing: "restoring", no: "Leave it", easy: true, right: rights.MembersRemove,
+		sum: "They come back with the roles and settings that they had.",
 		change: func(l domain.Listed, _ string) domain.Change {
 			return domain.Restore{Member: domain.Ref(l.ID), Version: l.Version}
 		},
@@ -67,7 +72,7 @@ func restoring() deed {
 
 // giving is the change to a role, of several at once.
 func giving(role string) deed {
-	return deed{name: "make " + role, done: "Made " + role + ":", doing: "giving " + role, no: "Leave it", right: rights.MembersRole,
+	return deed{name: "give " + role + " to", done: "Gave " + role + " to", doing: "giving " + role + " to", no: "Leave it", right: rights.MembersRole,
 		change: func(l domain.Listed, _ string) domain.Change {
 			return domain.ChangeRole{Member: domain.Ref(l.ID), Version: l.Version, Role: role}
 		},
@@ -104,6 +109,9 @@ func (p plan) title() string {
 	return capital(p.deed.name) + " " + whom(p.left()) + "?"
 }
 
+// yes is the answer that does it, in a word or two.
+func (p plan) yes() string { return capital(strings.TrimSuffix(p.deed.name, " to")) }
+
 // whom names one, or counts several.
 func whom(who []domain.Listed) string {
 	if len(who) == 1 {
@@ -125,6 +133,9 @@ func (p plan) lines() []string {
 	}
 	left := p.left()
 	lines := []string{namesOf(left) + "."}
+	if p.deed.sum != "" {
+		lines = append(lines, p.deed.sum)
+	}
 	for _, c := range []struct{ count, one, many string }{
 		{"gained", "1 right is gained in all.", "rights are gained in all."},
 		{"lost", "1 right is lost in all.", "rights are lost in all."},
@@ -177,8 +188,10 @@ func namesOf(who []domain.Listed) string {
 }
 
 // sentence begins and ends what the domain says in half a sentence.
-func sentence(text string, names ...string) string {
-	text = capital(text, names...)
+func sentence(text string, names ...string) string { return ended(capital(text, names...)) }
+
+// ended is a text with the full stop that it lacks.
+func ended(text string) string {
 	if text == "" || strings.ContainsAny(text[len(text)-1:], ".!?:") {
 		return text
 	}

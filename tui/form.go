@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/domain"
 )
 
 // form is a dialog that asks for a few lines of text.
@@ -16,6 +18,9 @@ type form struct {
 	yes    string                       // what it does, in a word or two: "invite"
 	check  func(values []string) string // what is wrong with them, or ""; nil for nothing
 	do     func(values []string) tea.Cmd
+	// try, in place of do, makes the change with the form still open: what was
+	// refused is said in it, and nothing that was typed is lost.
+	try func(values []string) func(context.Context) (Outcome, error)
 	// meanwhile is as that of a [confirm].
 	meanwhile func(context.Context) (string, error)
 }
@@ -36,6 +41,7 @@ type filling struct {
 	at     int
 	wrong  string
 	guard  guard
+	trying task[Outcome]
 }
 
 // fill opens the form.
@@ -54,7 +60,7 @@ func (a *App) fill(f form) tea.Cmd {
 func (d *filling) Title() string  { return d.title }
 func (d *filling) Start() tea.Cmd { return nil }
 func (d *filling) Typing() bool   { return d.guard.stale == "" }
-func (d *filling) Stop()          { d.guard.task.drop() }
+func (d *filling) Stop()          { d.guard.task.drop(); d.trying.drop() }
 
 // Unsaved guards what was typed.
 func (d *filling) Unsaved() string {
@@ -71,11 +77,24 @@ func (d *filling) Update(msg tea.Msg) tea.Cmd {
 	if d.guard.answer(msg) {
 		return nil
 	}
+	if a, ok := d.trying.answer(msg); ok {
+		if d.wrong = words(a.err); a.err == nil {
+			d.app.close(d)
+			return func() tea.Msg { return outcome{Outcome: a.value} }
+		}
+		return nil
+	}
 	switch msg.(type) {
 	case Changed:
 		return d.guard.ask(d.app.ctx)
 	case tea.KeyPressMsg, tea.PasteMsg:
-		if d.inputs[d.at].choices != nil || d.guard.stale != "" {
+		if d.guard.stale != "" {
+			return nil
+		}
+		if d.inputs[d.at].choices != nil {
+			if k, ok := msg.(tea.KeyPressMsg); ok && k.Text != "" {
+				d.jump(k.Text)
+			}
 			return nil
 		}
 		cmd, changed := d.fields[d.at].update(msg)
@@ -124,6 +143,20 @@ func (d *filling) choose(step int) {
 	d.wrong = ""
 }
 
+// jump goes to the next choice that begins with what was typed.
+func (d *filling) jump(typed string) {
+	choices, f := d.inputs[d.at].choices, d.fields[d.at]
+	at := slices.Index(choices, f.text())
+	for i := 1; i <= len(choices); i++ {
+		c := choices[(at+i+len(choices))%len(choices)]
+		if strings.HasPrefix(domain.FoldSearch(c), domain.FoldSearch(typed)) {
+			f.set(c)
+			d.wrong = ""
+			return
+		}
+	}
+}
+
 func (d *filling) submit() tea.Cmd {
 	values := make([]string, len(d.fields))
 	for i, f := range d.fields {
@@ -133,6 +166,9 @@ func (d *filling) submit() tea.Cmd {
 		if d.wrong = d.check(values); d.wrong != "" {
 			return nil
 		}
+	}
+	if d.try != nil {
+		return d.trying.ask(d.app.ctx, d.try(values))
 	}
 	d.app.close(d)
 	return d.do(values)

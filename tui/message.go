@@ -40,15 +40,22 @@ func (a *App) say(t tone, text string) { a.said = message{text: domain.Clean(tex
 
 // fail says what went wrong and, where it is known, what would help.
 func (a *App) fail(err error) tea.Cmd {
+	if text := words(err); text != "" {
+		a.say(bad, text)
+	}
+	return nil
+}
+
+// words are an error's, with what would help; none for what was called off.
+func words(err error) string {
 	if err == nil || errors.Is(err, context.Canceled) {
-		return nil
+		return ""
 	}
 	text := err.Error()
 	if e, ok := errors.AsType[*domain.Error](err); ok && len(e.Fix) > 0 && !strings.Contains(text, e.Fix[0].Message) {
-		text += " " + e.Fix[0].Message
+		text = ended(text) + " " + sentence(e.Fix[0].Message)
 	}
-	a.say(bad, text)
-	return nil
+	return text
 }
 
 // act makes a change in the background and says what came of it.

@@ -23,10 +23,13 @@ type newcomer struct {
 	yes     string
 	check   func(typed string) (note, wrong string) // what the line means, or what is wrong with it
 	do      func(welcome) tea.Cmd
+	// try, in place of do, makes the change with the dialog still open.
+	try func(welcome) func(context.Context) (Outcome, error)
 
 	who, ends *field
 	terms     terms
 	task      task[terms]
+	trying    task[Outcome]
 	parts     []part
 	at        int
 	role      int
@@ -84,7 +87,7 @@ func (d *newcomer) Start() tea.Cmd {
 	})
 }
 
-func (d *newcomer) Stop() { d.task.drop() }
+func (d *newcomer) Stop() { d.task.drop(); d.trying.drop() }
 
 // Typing is true in a line of text.
 func (d *newcomer) Typing() bool { return d.parts[d.at] == partWho || d.parts[d.at] == partEnds }
@@ -110,6 +113,13 @@ func (d *newcomer) Update(msg tea.Msg) tea.Cmd {
 			d.role = slices.IndexFunc(d.terms.roles, func(o domain.Offer) bool { return o.Allowed })
 		}
 		d.settle()
+		return nil
+	}
+	if a, ok := d.trying.answer(msg); ok {
+		if d.wrong = words(a.err); a.err == nil {
+			d.app.close(d)
+			return func() tea.Msg { return outcome{Outcome: a.value} }
+		}
 		return nil
 	}
 	switch msg.(type) {
@@ -219,6 +229,9 @@ func (d *newcomer) submit() tea.Cmd {
 	w := welcome{who: d.who.text(), role: o.Name, ends: strings.TrimSpace(d.ends.text())}
 	if d.unit >= 0 && slices.Contains(d.parts, partUnit) {
 		w.unit = d.terms.units[d.unit]
+	}
+	if d.try != nil {
+		return d.trying.ask(d.app.ctx, d.try(w))
 	}
 	d.app.close(d)
 	return d.do(w)

@@ -20,6 +20,9 @@ func places() []place {
 		{"Members", "gatehouse members list", func(a *App, s *domain.Session) Screen { return newMembers(a, s) }},
 		{"Invitations", "gatehouse invitations list", func(a *App, s *domain.Session) Screen { return newInvitations(a, s) }},
 		{"Vault", "gatehouse keys list", func(a *App, s *domain.Session) Screen { return newVault(a, s) }},
+		{"Employees", "gatehouse employees list", func(a *App, s *domain.Session) Screen { return newEmployees(a, s) }},
+		{"Units", "gatehouse units list", func(a *App, s *domain.Session) Screen { return newUnits(a, s) }},
+		{"Audit", "gatehouse audit list", func(a *App, s *domain.Session) Screen { return newAudit(a, s) }},
 	}
 }
 

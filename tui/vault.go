@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -136,16 +138,17 @@ func (v *vault) keyRows(query) source[domain.ListedKey] {
 }
 
 // usable puts the keys that work before those that don't, each newest first.
-func usable(all []domain.ListedKey) []domain.ListedKey {
-	var active, over []domain.ListedKey
-	for i := len(all) - 1; i >= 0; i-- {
-		if all[i].Status == domain.KeyActive {
-			active = append(active, all[i])
-		} else {
-			over = append(over, all[i])
+func usable(keys []domain.ListedKey) []domain.ListedKey {
+	over := func(k domain.ListedKey) int {
+		if k.Status == domain.KeyActive {
+			return 0
 		}
+		return 1
 	}
-	return append(active, over...)
+	slices.SortStableFunc(keys, func(a, b domain.ListedKey) int {
+		return cmp.Or(over(a)-over(b), b.CreatedAt.Compare(a.CreatedAt))
+	})
+	return keys
 }
 
 // follow asks for the keys of the service user under the cursor, when that is

@@ -72,8 +72,8 @@ func (v *vault) newService() tea.Cmd {
 		}
 		return "it has keys and never signs in", ""
 	}
-	d.do = func(w welcome) tea.Cmd {
-		return v.deeds.change("Made "+domain.Clean(strings.TrimSpace(w.who))+", "+domain.Clean(w.role)+". tab, then n, makes its first key.", func(ctx context.Context) error {
+	d.try = func(w welcome) func(context.Context) (Outcome, error) {
+		return v.deeds.changing("Made "+domain.Clean(strings.TrimSpace(w.who))+", "+domain.Clean(w.role)+". tab, then n, makes its first key.", func(ctx context.Context) error {
 			_, err := v.session.CreateServiceUser(ctx, domain.CreateServiceUser{Name: w.who, Role: w.role})
 			return err
 		})
@@ -108,14 +108,6 @@ func (v *vault) newKey() tea.Cmd {
 			return v.making.ask(v.app.ctx, func(ctx context.Context) (domain.FreshKey, error) { return v.session.CreateKey(ctx, c) })
 		},
 	})
-}
-
-// words are an error's, or none.
-func words(err error) string {
-	if err == nil {
-		return ""
-	}
-	return err.Error()
 }
 
 // rotate asks how long the old key goes on.
