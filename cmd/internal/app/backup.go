@@ -42,8 +42,8 @@ func (p *program) backup(c *cli.Program) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				c.Note("the backup doesn't hold "+o.Files.Pepper+": without it, no key or token works after a restore",
-					"nor "+o.Files.hostKey()+", by which people know the SSH server, where there is one")
+				c.Note("the backup holds neither " + o.Files.Pepper + ", without which no key or token works after a restore, nor " +
+					o.Files.hostKey() + ", by which people know the SSH server: keep copies of both")
 				if args[0] == "-" {
 					return nil
 				}

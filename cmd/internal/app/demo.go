@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"gatehouse/cmd/internal/cli"
 	"gatehouse/cmd/internal/demo"
+	"gatehouse/domain"
 )
 
 // demoFlags are the flags of demo.
@@ -48,6 +50,11 @@ func (p *program) demo(c *cli.Program) *cobra.Command {
 // runDemo makes the workspace and shows it. Only --db makes it stay: a
 // database that the environment names is somebody's own.
 func (p *program) runDemo(ctx context.Context, c *cli.Program, d demoFlags) (err error) {
+	if !d.seedOnly && !p.terminal {
+		e := domain.Errorf(domain.Invalid, "no_terminal", "there is no terminal to open the screens on; make the workspace without them")
+		e.Fix = []domain.Step{{Command: "gatehouse demo --seed-only --db FILE", Message: "make it in a file"}}
+		return e
+	}
 	p.winding.Store(true)
 	f := files(c.Flags(), "gatehouse demo")
 	stays := f.DB != ""
@@ -74,7 +81,11 @@ func (p *program) runDemo(ctx context.Context, c *cli.Program, d demoFlags) (err
 	if !d.seedOnly {
 		flags := c.Flags()
 		flags.Workspace = demo.Slug
-		return p.show(ctx, o, flags)
+		if err := p.show(ctx, o, flags); err != nil || stays {
+			return err
+		}
+		c.Note("that workspace is gone; one of your own begins with  gatehouse init --name NAME --slug SLUG --owner EMAIL")
+		return nil
 	}
 	made := seeded{Workspace: demo.Slug, Model: counts.Model, Counts: counts}
 	if stays {
@@ -101,14 +112,19 @@ func (p *program) progress(members int) func(int) {
 }
 
 func (s seeded) lines() []string {
-	lines := []string{
-		fmt.Sprintf("%s, role model %s, owner %s", s.Workspace, s.Model, demo.Owner),
-		fmt.Sprintf("%d people; %d accounts are suspended, %d more were removed", s.People, s.Suspended, s.Removed),
-		fmt.Sprintf("%d employee records, %d of them not linked to an account", s.Employees, s.Unlinked),
-		fmt.Sprintf("%d service users with %d keys", s.ServiceUsers, s.Keys),
-		fmt.Sprintf("%d invitations, %d of them pending", s.Invitations, s.Pending),
-		fmt.Sprintf("%d units, %d groups, %d projects", s.Units, s.Groups, s.Projects),
-		fmt.Sprintf("%d events in the audit trail", s.Events),
+	lines := []string{fmt.Sprintf("%s, role model %s, owner %s", s.Workspace, s.Model, demo.Owner), ""}
+	for _, of := range []struct {
+		what string
+		n    int
+		more string
+	}{
+		{"people", s.People, fmt.Sprintf("accounts suspended %d, removed besides %d", s.Suspended, s.Removed)},
+		{"employee records", s.Employees, fmt.Sprintf("not linked to an account %d", s.Unlinked)},
+		{"service users", s.ServiceUsers, fmt.Sprintf("their keys %d", s.Keys)},
+		{"invitations", s.Invitations, fmt.Sprintf("pending %d", s.Pending)},
+		{"units", s.Units, ""}, {"groups", s.Groups, ""}, {"projects", s.Projects, ""}, {"audit events", s.Events, ""},
+	} {
+		lines = append(lines, strings.TrimSpace(fmt.Sprintf("%-18s%8d   %s", of.what, of.n, of.more)))
 	}
 	if s.Database == "" {
 		return append(lines, "", "It is gone again; with --db FILE it stays.")

@@ -3,11 +3,9 @@ package app
 
 import (
 	"context"
-	"io"
 	"os"
 	"slices"
 
-	"charm.land/fang/v2"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
@@ -16,25 +14,28 @@ import (
 
 // Main runs a command line and returns its exit code. Whatever happens, what
 // is said is a sentence, never a stack trace.
-func Main(ctx context.Context, args []string, in, out, errs *os.File) (code int) {
+func Main(ctx context.Context, args []string, in, out, errs *os.File) int {
 	p := &program{in: in, out: out, errs: errs, args: args, terminal: term.IsTerminal(in.Fd()) && term.IsTerminal(out.Fd())}
 	p.colour = p.terminal && !noColour(args)
-	var stop func()
-	ctx, stop = p.heed(ctx)
+	ctx, stop := p.heed(ctx)
 	defer stop()
-	root := p.tree()
+	p.root = p.tree()
+	if p.colour {
+		p.root.SetHelpFunc(p.colouredHelp)
+	}
+	return run(ctx, p.root)
+}
+
+// run runs a tree of commands and reports what came of it.
+func run(ctx context.Context, root *cobra.Command) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
 			code = cli.Report(root, panicked(r))
 		}
 	}()
-	err := fang.Execute(ctx, root,
-		fang.WithVersion(version().Version),
-		fang.WithoutManpage(), // ours is to be seen
-		fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}),
-	)
-	if s, ended := signalled(ctx); ended {
-		return s
+	err := root.ExecuteContext(ctx)
+	if code, ended := signalled(ctx); ended {
+		return code
 	}
 	return cli.Report(root, err)
 }
@@ -51,7 +52,7 @@ type program struct {
 
 // tree is the one tree of commands with what is local only.
 func (p *program) tree() *cobra.Command {
-	p.root = cli.Commands(cli.Surface{
+	root := cli.Commands(cli.Surface{
 		Open: p.open, Screens: p.screens, In: p.in, Out: p.out, Err: p.errs, Args: p.args,
 		Terminal: p.terminal, Colour: p.colour, Files: true,
 		Extra: func(c *cli.Program) []*cobra.Command {
@@ -60,20 +61,17 @@ func (p *program) tree() *cobra.Command {
 			}
 		},
 	})
-	p.root.CompletionOptions.HiddenDefaultCmd = false
-	if !p.colour { // help goes where the tree writes: not a terminal, so in no colours
-		p.root.SetOut(colourless{p.out})
-		p.root.SetErr(colourless{p.errs})
-	}
-	return p.root
+	root.Version = version().Version
+	root.CompletionOptions.HiddenDefaultCmd = false
+	return root
 }
-
-// colourless hides from a writer's users that it is a terminal.
-type colourless struct{ io.Writer }
 
 // noColour tells whether colours are off, before flags are parsed: help is
 // printed without parsing them.
 func noColour(args []string) bool {
+	if os.Getenv("TERM") == "dumb" {
+		return true
+	}
 	if end := slices.Index(args, "--"); end >= 0 {
 		args = args[:end]
 	}

@@ -60,7 +60,26 @@ func (p *program) restoreTo(ctx context.Context, f Files, from string) error {
 	if err := f.directory(); err != nil {
 		return err
 	}
-	return bolt.Restore(ctx, f.DB, in)
+	return ofBackup(from, bolt.Restore(ctx, f.DB, in))
+}
+
+// ofBackup says of the backup what bolt says of the file that it made of it.
+func ofBackup(from string, err error) error {
+	e, is := errors.AsType[*domain.Error](err)
+	if !is || e.Kind != domain.Damaged {
+		return err
+	}
+	name := domain.CleanMax(from, 200)
+	if from == "-" {
+		name = "what came in"
+	}
+	said := map[string]string{"newer_version": "was written by a newer gatehouse: update gatehouse", "not_a_database": "is no backup of gatehouse's"}[e.Code]
+	if said == "" {
+		said = "is damaged or was cut short: nothing was restored"
+	}
+	found := domain.Errorf(domain.Damaged, e.Code, "%s %s", name, said)
+	found.Err = e
+	return found
 }
 
 // lookAtRestored opens what was restored. That the pepper isn't beside it yet

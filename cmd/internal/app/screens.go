@@ -27,7 +27,7 @@ func (p *program) screens(ctx context.Context, f cli.Flags) (err error) {
 // noScreens is gatehouse alone in a script: the help, where it isn't taken
 // for a result.
 func (p *program) noScreens() error {
-	p.root.SetOut(colourless{p.errs})
+	p.root.SetOut(p.errs)
 	if err := p.root.Help(); err != nil {
 		return err
 	}
@@ -36,9 +36,6 @@ func (p *program) noScreens() error {
 
 // show runs the screens on an open database until they are left.
 func (p *program) show(ctx context.Context, o *Opened, f cli.Flags) error {
-	if !p.terminal {
-		return p.noScreens()
-	}
 	s, err := session(ctx, o, f)
 	if err != nil {
 		return err

@@ -61,6 +61,5 @@ func signalled(ctx context.Context) (int, bool) {
 
 // panicked is the sentence for a mistake in this program.
 func panicked(reason any) error {
-	e := domain.Errorf("unexpected", "unexpected", "something went wrong that shouldn't have (%s); what was saved is safe", domain.CleanMax(fmt.Sprint(reason), 200))
-	return e
+	return domain.Errorf("unexpected", "unexpected", "this is a mistake in gatehouse (%s); what was saved before is safe", domain.CleanMax(fmt.Sprint(reason), 200))
 }

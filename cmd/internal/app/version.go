@@ -4,8 +4,6 @@ import (
 	"runtime"
 	"runtime/debug"
 
-	mango "github.com/muesli/mango-cobra"
-	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
 
 	"gatehouse/cmd/internal/cli"
@@ -51,22 +49,6 @@ func versionCommand(c *cli.Program) *cobra.Command {
 				line += ", commit " + b.Commit
 			}
 			return c.Print(b, line+", "+b.Go+" "+b.Platform)
-		},
-	}
-}
-
-// man prints the manual page of the whole tree.
-func (p *program) man() *cobra.Command {
-	return &cobra.Command{
-		Use: "man", Short: "Print the manual page", Args: cli.NoArgs,
-		Long: "Prints the manual page, with all commands. To read it:  gatehouse man | man -l -",
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			page, err := mango.NewManPage(1, cmd.Root())
-			if err != nil {
-				return err
-			}
-			_, err = p.out.WriteString(page.Build(roff.NewDocument()))
-			return err
 		},
 	}
 }
