@@ -73,7 +73,10 @@ func (a *App) header() string {
 	if a.Config.Header != nil {
 		h = a.Config.Header()
 	}
-	path := []string{h.Workspace}
+	var path []string
+	if h.Workspace != "" {
+		path = append(path, h.Workspace)
+	}
 	for _, s := range a.screens {
 		path = append(path, s.Title())
 	}
