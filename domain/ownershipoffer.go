@@ -1,0 +1,25 @@
+package domain
+
+import (
+	"context"
+	"time"
+
+	"gatehouse/domain/rights"
+)
+
+// OwnershipOffer is an open offer of the ownership; without one, it is empty.
+type OwnershipOffer struct {
+	To    string // handle
+	Until time.Time
+}
+
+// OwnershipOffer needs workspace.view.
+func (s *Session) OwnershipOffer(ctx context.Context) (OwnershipOffer, error) {
+	return look(ctx, s, func(v *view) (OwnershipOffer, error) {
+		if err := v.may(ask{right: rights.WorkspaceView}); err != nil || !v.info.OfferAt(v.now) {
+			return OwnershipOffer{}, err
+		}
+		m, err := v.Members().Get(v.info.OfferedTo)
+		return OwnershipOffer{m.Handle(), v.info.OfferedAt.Add(OfferLasts)}, err
+	})
+}
