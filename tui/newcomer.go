@@ -49,7 +49,7 @@ const (
 
 // terms are what can be given.
 type terms struct {
-	roles []domain.Offer
+	roles []domain.RoleOffer
 	units []string
 }
 
@@ -71,7 +71,7 @@ func (d *newcomer) Title() string { return d.title }
 // Start asks what can be given.
 func (d *newcomer) Start() tea.Cmd {
 	return d.task.ask(d.app.ctx, func(ctx context.Context) (terms, error) {
-		roles, err := d.session.Offers(ctx, d.kind)
+		roles, err := d.session.RoleOffers(ctx, d.kind)
 		if err != nil {
 			return terms{}, err
 		}
@@ -108,9 +108,9 @@ func (d *newcomer) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		d.terms = a.value
-		d.role = slices.IndexFunc(d.terms.roles, func(o domain.Offer) bool { return o.Usual && o.Allowed })
+		d.role = slices.IndexFunc(d.terms.roles, func(o domain.RoleOffer) bool { return o.Usual && o.Allowed })
 		if d.role < 0 {
-			d.role = slices.IndexFunc(d.terms.roles, func(o domain.Offer) bool { return o.Allowed })
+			d.role = slices.IndexFunc(d.terms.roles, func(o domain.RoleOffer) bool { return o.Allowed })
 		}
 		d.settle()
 		return nil
@@ -149,9 +149,9 @@ func (d *newcomer) settle() {
 	}
 }
 
-func (d *newcomer) chosen() (domain.Offer, bool) {
+func (d *newcomer) chosen() (domain.RoleOffer, bool) {
 	if d.role < 0 || d.role >= len(d.terms.roles) {
-		return domain.Offer{}, false
+		return domain.RoleOffer{}, false
 	}
 	return d.terms.roles[d.role], true
 }

@@ -63,7 +63,7 @@ func (d *newcomer) typed(room int) string {
 
 // roleLine is one role with what it is for; one that may not be given is
 // fainter, and says so.
-func (d *newcomer) roleLine(i int, o domain.Offer, room int) string {
+func (d *newcomer) roleLine(i int, o domain.RoleOffer, room int) string {
 	t := &d.app.theme
 	sign, tone, base := "  ", normal, style{}
 	if i == d.role {

@@ -6,8 +6,8 @@ import (
 	"gatehouse/domain/rights"
 )
 
-// Offer is a role as a new account could have it.
-type Offer struct {
+// RoleOffer is a role as a new account could have it.
+type RoleOffer struct {
 	*rights.Role
 	Usual   bool   // what people get unless said otherwise
 	Units   bool   // it is about the units that one manages
@@ -15,23 +15,23 @@ type Offer struct {
 	Why     string // why not
 }
 
-// Offers lists the roles that a new account of a kind could have: a person's
+// RoleOffers lists the roles that a new account of a kind could have: a person's
 // by invitation, a service user's by being made.
-func (s *Session) Offers(ctx context.Context, k rights.Kind) ([]Offer, error) {
+func (s *Session) RoleOffers(ctx context.Context, k rights.Kind) ([]RoleOffer, error) {
 	right := rights.MembersInvite
 	if k == rights.ServiceUser {
 		right = rights.ServiceUsersManage
 	}
-	return look(ctx, s, func(v *view) ([]Offer, error) {
+	return look(ctx, s, func(v *view) ([]RoleOffer, error) {
 		if err := v.present(); err != nil {
 			return nil, err
 		}
-		var out []Offer
+		var out []RoleOffer
 		for _, r := range v.model.Roles {
 			if fits(r, k) != nil {
 				continue
 			}
-			o := Offer{Role: r, Usual: r.Name == v.model.Ordinary, Units: r.Via&rights.ByUnit != 0, Allowed: true}
+			o := RoleOffer{Role: r, Usual: r.Name == v.model.Ordinary, Units: r.Via&rights.ByUnit != 0, Allowed: true}
 			if err := v.may(ask{right: right, giving: r}); err != nil {
 				o.Allowed, o.Why = false, err.Error()
 			}
