@@ -76,7 +76,7 @@ func (p *Program) employeeFlags(c *cobra.Command, number, name, email, unit *str
 func (p *Program) employeesAdd() *cobra.Command {
 	var number, name, email, unit string
 	c := &cobra.Command{
-		Use: "add", Short: "Add an employee record", Args: noArgs,
+		Use: "add --number N --name NAME", Short: "Add an employee record", Args: noArgs,
 		RunE: p.run(func(r *run) error {
 			return r.changeEmployee(func() (domain.Employee, error) {
 				return r.AddEmployee(r, domain.AddEmployee{Number: number, Name: name, Email: email, Unit: domain.Ref(unit)})

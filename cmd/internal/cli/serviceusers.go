@@ -47,7 +47,7 @@ func (p *Program) serviceUsersList() *cobra.Command {
 func (p *Program) serviceUsersCreate() *cobra.Command {
 	var role string
 	c := &cobra.Command{
-		Use: "create NAME", Short: "Make a service user", Args: exactArgs(1), ValidArgsFunction: words(),
+		Use: "create NAME --role ROLE", Short: "Make a service user", Args: exactArgs(1), ValidArgsFunction: words(),
 		RunE: p.run(func(r *run) error {
 			return one(r, memberColumns, func() (member, error) {
 				m, err := r.CreateServiceUser(r, domain.CreateServiceUser{Name: r.args[0], Role: role})

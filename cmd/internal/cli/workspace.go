@@ -1,6 +1,10 @@
 package cli
 
-import "gatehouse/domain"
+import (
+	"fmt"
+
+	"gatehouse/domain"
+)
 
 // workspace is a workspace in JSON.
 type workspace struct {
@@ -25,6 +29,15 @@ var workspaceColumns = []column[workspace]{
 	{"model", func(w workspace) string { return w.Model }},
 	{"plan", func(w workspace) string { return w.Plan }},
 	{"owner", func(w workspace) string { return w.Owner }},
+	{"seats", seatWords},
+}
+
+// seatWords say how many seats are in use, and of how many.
+func seatWords(w workspace) string {
+	if w.Seats == 0 {
+		return fmt.Sprintf("%d in use, no limit", w.SeatsUsed)
+	}
+	return fmt.Sprintf("%d of %d in use", w.SeatsUsed, w.Seats)
 }
 
 // PrintWorkspace prints a workspace that a local command made.
@@ -33,9 +46,8 @@ func (p *Program) PrintWorkspace(s domain.Summary) error {
 }
 
 func workspaceObject(s domain.Summary) workspace {
-	w := workspace{
+	return workspace{
 		ID: string(s.ID), Slug: s.Slug, Name: s.Name, Model: s.Model, Plan: s.Plan, Owner: s.OwnerName, SeatsUsed: s.SeatsUsed,
 		Seats: s.Seats, CreatedAt: stamp(s.CreatedAt), DeletedAt: stamp(s.DeletedAt), Version: s.Version,
 	}
-	return w
 }

@@ -23,7 +23,15 @@ func (r *run) printWorkspace() error {
 	if err != nil {
 		return err
 	}
-	return r.PrintWorkspace(s)
+	offer, err := r.OwnershipOffer(r)
+	if err != nil {
+		return err
+	}
+	w := workspaceObject(s)
+	w.OfferedTo, w.OfferEnds = offer.To, stamp(offer.Until)
+	return printItem(r.Program, w, append(workspaceColumns[:len(workspaceColumns):len(workspaceColumns)],
+		column[workspace]{"offered to", func(w workspace) string { return w.OfferedTo }},
+		column[workspace]{"offer ends", func(w workspace) string { return w.OfferEnds }}))
 }
 
 func (p *Program) workspaceShow() *cobra.Command {
