@@ -1,6 +1,8 @@
 package app
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"gatehouse/cmd/internal/cli"
@@ -29,14 +31,18 @@ func (p *program) recoverOwner(c *cli.Program) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				consequences := []string{before.OwnerName + " is the owner of " + w.Slug + " and becomes Admin"}
-				if before.OwnerName == args[0] {
-					consequences = nil
-				}
-				if err := c.Confirm("Make "+args[0]+" the owner of "+w.Slug+"?", consequences...); err != nil {
+				who, err := p.meant(ctx, w, args[0])
+				if err != nil {
 					return err
 				}
-				if _, err := w.RecoverOwner(ctx, domain.Ref(args[0]), key); err != nil {
+				consequences := []string{before.OwnerName + " is the owner of " + w.Slug + " and becomes Admin"}
+				if before.OwnerName == who {
+					consequences = nil
+				}
+				if err := c.Confirm("Make "+who+" the owner of "+w.Slug+"?", consequences...); err != nil {
+					return err
+				}
+				if _, err := w.RecoverOwner(ctx, domain.Ref(who), key); err != nil {
 					return err
 				}
 				after, err := summary(ctx, o, w.Slug)
@@ -49,4 +55,22 @@ func (p *program) recoverOwner(c *cli.Program) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&keyFile, "key", "", "an SSH public key for the new owner to sign in with, a `file` or -")
 	return cmd
+}
+
+// meant resolves a member: someone at a terminal may write a unique beginning,
+// and reads whom it means before saying yes.
+func (p *program) meant(ctx context.Context, w *domain.Workspace, text string) (string, error) {
+	if !p.terminal {
+		return text, nil
+	}
+	s, err := w.Local(ctx, "")
+	if err != nil {
+		return "", err
+	}
+	ref, err := s.Resolve(ctx, text)
+	if err != nil {
+		return "", err
+	}
+	card, err := s.Member(ctx, ref)
+	return card.Handle(), err
 }

@@ -106,7 +106,7 @@ func (s *seed) relive(ctx context.Context, store *storage.Store) error {
 			return fmt.Errorf("the demo's step of %s by %s: %w", st.at.Format(time.RFC3339), st.by, err)
 		}
 	}
-	return s.lookIn(ctx, store)
+	return story.lookIn(ctx, store)
 }
 
 func (st step) take(ctx context.Context, w *domain.Workspace) error {
@@ -126,60 +126,4 @@ func (st step) take(ctx context.Context, w *domain.Workspace) error {
 		return fmt.Errorf("it had to be refused")
 	}
 	return err
-}
-
-// lookIn notes what leaves no event: when keys were used and those who joined
-// were last here.
-func (s *seed) lookIn(ctx context.Context, store *storage.Store) error {
-	used := map[string]time.Time{}
-	for _, u := range ServiceUsers() {
-		for _, k := range u.Keys {
-			used[u.Name+"/"+k.Name] = s.lastUse(k)
-		}
-	}
-	var keys []domain.Key
-	err := store.View(ctx, s.info.ID, func(v domain.View) error {
-		rows, _, err := v.KeyPages().Page(domain.Query{Index: domain.ByTime, Limit: 1000})
-		for _, r := range rows {
-			service, err := v.Members().Get(r.Item.ServiceUser)
-			if err != nil {
-				return err
-			}
-			k := r.Item
-			if k.LastUsedAt = used[service.Name+"/"+k.Name]; k.LastUsedAt.After(k.CreatedAt) {
-				keys = append(keys, k)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return store.Commit(ctx, s.info.ID, func(tx domain.Tx) error {
-		for _, k := range keys {
-			if _, err := tx.Keys().Put(k); err != nil {
-				return err
-			}
-		}
-		return s.seen(tx)
-	})
-}
-
-// seen sets when those who joined in the course of the history were last here.
-func (s *seed) seen(tx domain.Tx) error {
-	for i, p := range s.joiners {
-		id, err := tx.Find(domain.UniqueAddress, p.Email)
-		if err != nil || id == "" {
-			return err
-		}
-		m, err := tx.Members().Get(id)
-		if err != nil {
-			return err
-		}
-		m.SeenAt = later(m.JoinedAt, s.Now.Add(-time.Duration(1+i*i*97)*time.Minute))
-		if _, err := tx.Members().Put(m); err != nil {
-			return err
-		}
-	}
-	return nil
 }
