@@ -69,6 +69,9 @@ func (t *txn) makeOut(q Question) (asked, error) {
 	if a.target, err = t.targetFor(m, subject, q.On); err != nil {
 		return a, err
 	}
+	if !t.sees(a.target) {
+		return asked{}, noTarget(q.On)
+	}
 	a.question.On = a.target.rights
 	return a, nil
 }
@@ -149,6 +152,21 @@ func (t *txn) targetFor(who Member, asks rights.Subject, on string) (target, err
 		return roleFor(asks, r), nil
 	}
 	return target{}, unknown("kind of target", kind, []string{"member", "employee", "unit", "project", "group", "role"})
+}
+
+// noTarget is the answer about a target that the asker may not know of: the
+// same as if there were none.
+func noTarget(on string) error {
+	kind, name, _ := strings.Cut(strings.TrimSpace(on), "/")
+	if kind == "member" {
+		return noMember(name)
+	}
+	return noSuch(kind, name)
+}
+
+// noSuch is the answer to a name or number that nothing of a kind has.
+func noSuch(kind, name string) error {
+	return Errorf(NotFound, "no_"+kind, "there is no %s %s", kind, said(name))
 }
 
 // answer decides and puts the decision into words.

@@ -10,7 +10,7 @@ import (
 // Card is everything about a member that the asker may see.
 type Card struct {
 	Listed
-	May         []rights.Granted // effective rights under today's plan, options and scopes
+	May         []rights.Granted // effective rights under today's plan, options and scopes; nil for who may not ask
 	Logins      []Login
 	Invitations int // sent, and still open
 	Keys        []Key
@@ -77,7 +77,10 @@ func (v *view) card(m Member) (Card, error) {
 	if err != nil {
 		return c, err
 	}
-	c.May = v.model.Effective(&subject)
+	self := m.ID == v.actor.ID
+	if self || v.reachesAll(rights.AccessAsk) {
+		c.May = v.model.Effective(&subject)
+	}
 	if m.ID == v.actor.ID || l.Can.Has(rights.MembersLogins) {
 		if c.Logins, err = everything(v.LoginPages(), Query{Index: ByMember, Value: string(m.ID)}); err != nil {
 			return c, err
@@ -88,13 +91,18 @@ func (v *view) card(m Member) (Card, error) {
 			return c, err
 		}
 	}
-	sent, err := everything(v.InvitationPages(), Query{Index: ByMember, Value: string(m.ID)})
-	if err != nil {
-		return c, err
+	for i := range c.Keys {
+		c.Keys[i] = c.Keys[i].bare()
 	}
-	for _, i := range sent {
-		if i.Open() && i.StatusAt(v.now) == InvitationPending {
-			c.Invitations++
+	if self || v.reachesAll(rights.MembersInvite) {
+		sent, err := everything(v.InvitationPages(), Query{Index: ByMember, Value: string(m.ID)})
+		if err != nil {
+			return c, err
+		}
+		for _, i := range sent {
+			if i.Open() && i.StatusAt(v.now) == InvitationPending {
+				c.Invitations++
+			}
 		}
 	}
 	if v.reachesAll(rights.AuditView) {
@@ -130,7 +138,11 @@ func (v *view) fillReach(c *Card, s rights.Subject) error {
 		if err != nil {
 			return err
 		}
-		c.Reaches += n
+		projects, err := everything(v.ProjectPages(), Query{Index: ByUnit, Value: string(id)})
+		if err != nil {
+			return err
+		}
+		c.Reaches += n - len(projects)
 		c.ReachUnits = append(c.ReachUnits, u.Name)
 	}
 	return nil

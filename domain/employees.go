@@ -36,18 +36,14 @@ func findEmployee(tx Tx, ref Ref) (Employee, error) {
 	}
 	if id == "" {
 		if id, err = ParseID(text); err != nil {
-			return Employee{}, noEmployee(text)
+			return Employee{}, noSuch("employee", text)
 		}
 	}
 	e, err := tx.Employees().Get(id)
 	if isNotFound(err) {
-		return e, noEmployee(text)
+		return e, noSuch("employee", text)
 	}
 	return e, err
-}
-
-func noEmployee(text string) error {
-	return Errorf(NotFound, "no_employee", "there is no employee %s", said(text))
 }
 
 // AddEmployee asks for employees.manage on the unit, or without one on the

@@ -27,7 +27,7 @@ func findGroup(tx Tx, ref Ref) (Group, error) {
 	}
 	g, err := tx.Groups().Get(id)
 	if id == "" || isNotFound(err) {
-		return g, Errorf(NotFound, "no_group", "there is no group %s", said(string(ref)))
+		return g, noSuch("group", string(ref))
 	}
 	return g, err
 }
@@ -59,7 +59,9 @@ func (t *txn) addGroup(c AddGroup, id ID) (Group, error) {
 		if err != nil {
 			return g, err
 		}
-		g.Parent = parent.ID
+		if g.Parent = parent.ID; t.groupDepth(parent) >= deepest {
+			return g, Errorf(Limit, "too_deep", "groups nest at most %d levels", deepest)
+		}
 	}
 	if g, err = t.Groups().Put(g); err != nil {
 		return g, err
@@ -67,23 +69,37 @@ func (t *txn) addGroup(c AddGroup, id ID) (Group, error) {
 	return g, t.record("groups.add", mentionGroup(g), "")
 }
 
+// groupDepth counts the levels down to a group, itself included.
+func (t *txn) groupDepth(g Group) int {
+	n := 1
+	for ; g.Parent != "" && n < deepest; n++ {
+		var err error
+		if g, err = t.Groups().Get(g.Parent); err != nil {
+			break
+		}
+	}
+	return n
+}
+
 // ArchiveGroup does the same to a group.
 func (s *Session) ArchiveGroup(ctx context.Context, c ArchiveGroup) (Group, error) {
-	return commit(ctx, s, "groups.archive", func(t *txn) (Group, error) {
-		g, on, err := t.group(rights.GroupsManage, c.Group)
-		if err != nil {
-			return g, err
-		}
-		g.Archived = !c.Not
-		if g, err = t.Groups().Put(g); err != nil {
-			return g, err
-		}
-		action := "groups.archive"
-		if c.Not {
-			action = "groups.unarchive"
-		}
-		return g, t.record(action, on.mention, "")
-	})
+	return commit(ctx, s, "groups.archive", func(t *txn) (Group, error) { return t.archiveGroup(c) })
+}
+
+func (t *txn) archiveGroup(c ArchiveGroup) (Group, error) {
+	g, on, err := t.group(rights.GroupsManage, c.Group)
+	if err != nil {
+		return g, err
+	}
+	g.Archived = !c.Not
+	if g, err = t.Groups().Put(g); err != nil {
+		return g, err
+	}
+	action := "groups.archive"
+	if c.Not {
+		action = "groups.unarchive"
+	}
+	return g, t.record(action, on.mention, "")
 }
 
 // group finds a group and authorises an act on it.

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -35,23 +36,46 @@ const chunk = 1000
 // PlanImport runs the whole import on a snapshot and throws it away.
 func (s *Session) PlanImport(ctx context.Context, c Import) (ImportReport, error) {
 	im := newImporter(s.ws.db, c)
-	_, err := preview(ctx, s, func(t *txn) (struct{}, error) {
-		if err := im.begin(t); err != nil {
-			return struct{}{}, err
-		}
-		return struct{}{}, im.run(t, 0, len(im.jobs), &im.report)
-	})
+	err := s.planImport(ctx, im)
 	im.report.sort()
 	return im.report, err
+}
+
+// planImport runs all jobs on a snapshot, without a look at seats, and then
+// refuses the whole file where the plan has too few for it.
+func (s *Session) planImport(ctx context.Context, im *importer) error {
+	_, err := look(ctx, s, func(v *view) (struct{}, error) {
+		if err := im.begin(v.txn); err != nil {
+			return struct{}{}, err
+		}
+		free, err := v.findLapsed()
+		if err != nil {
+			return struct{}{}, err
+		}
+		before, err := v.seatsUsed(free)
+		if err != nil {
+			return struct{}{}, err
+		}
+		if err := im.run(v.txn, 0, len(im.jobs), &im.report); err != nil {
+			return struct{}{}, err
+		}
+		if brings := len(im.report.Created); brings > 0 && v.plan.Seats > 0 && before+brings > v.plan.Seats {
+			return struct{}{}, Errorf(Limit, "seat_limit", "the file brings %d people and the %s plan has %d seats left", brings, v.plan.Title, max(0, v.plan.Seats-before))
+		}
+		return struct{}{}, nil
+	})
+	return err
 }
 
 // Import checks authority and seats for all of it first, then applies it in
 // commits of bounded size. It can be run again with nothing changed.
 func (s *Session) Import(ctx context.Context, c Import) (ImportReport, error) {
-	if err := s.checkSeats(ctx, c); err != nil {
+	free, err := s.checkSeats(ctx, c)
+	if err != nil {
 		return ImportReport{}, err
 	}
 	im := newImporter(s.ws.db, c)
+	im.seats = &free
 	size := max(1, min(chunk, s.ws.db.store.Room()/4))
 	for from := 0; from == 0 || from < len(im.jobs); from += size {
 		to := min(from+size, len(im.jobs))
@@ -75,28 +99,20 @@ func (s *Session) Import(ctx context.Context, c Import) (ImportReport, error) {
 	return im.report, nil
 }
 
-// checkSeats refuses the whole file where the plan has too few seats for it.
-func (s *Session) checkSeats(ctx context.Context, c Import) error {
+// checkSeats refuses the whole file, before anything is written, where the
+// plan has too few seats for it. Whether each one is still free is asked again
+// as it is taken.
+func (s *Session) checkSeats(ctx context.Context, c Import) (lapsed, error) {
+	free, err := s.lapsed(ctx)
+	if err != nil {
+		return free, err
+	}
 	limit, err := look(ctx, s, func(v *view) (int, error) { return v.plan.Seats, nil })
 	if err != nil || limit == 0 {
-		return err
+		return free, err
 	}
-	report, err := s.PlanImport(ctx, c)
-	if err != nil {
-		return err
-	}
-	_, err = look(ctx, s, func(v *view) (struct{}, error) {
-		free, err := v.findLapsed()
-		if err != nil {
-			return struct{}{}, err
-		}
-		used, err := v.seatsUsed(free)
-		if err == nil && used+len(report.Created) > limit {
-			err = Errorf(Limit, "seat_limit", "the file brings %d people and the %s plan has %d seats left", len(report.Created), v.plan.Title, limit-used)
-		}
-		return struct{}{}, err
-	})
-	return err
+	_, err = s.PlanImport(ctx, c)
+	return free, err
 }
 
 // importer is one import under way: jobs in an order that works, groups before
@@ -106,6 +122,7 @@ type importer struct {
 	db     *Database
 	jobs   []job
 	report ImportReport
+	seats  *lapsed // each new person takes a seat; nil in a plan, which counts them together
 }
 
 // job is one thing that an import makes or changes, with the ids that it may
@@ -118,7 +135,11 @@ type job struct {
 
 func newImporter(db *Database, c Import) *importer {
 	im := &importer{Import: c, db: db, report: ImportReport{Rejected: slices.Clone(c.Roster.Bad)}}
-	for _, g := range parentsFirst(c.Roster.Groups) {
+	groups, astray := parentsFirst(c.Roster.Groups)
+	for _, g := range astray {
+		im.report.Rejected = append(im.report.Rejected, Rejected{g.Line, fmt.Sprintf("the group %s is in a circle of groups, or more than %d levels down", CleanMax(g.Name, 80), deepest)})
+	}
+	for _, g := range groups {
 		im.queue(g.Line, func(t *txn, j *job, r *ImportReport) error { return t.importGroup(g, j, r) })
 	}
 	for _, p := range c.Roster.Projects {
@@ -126,8 +147,9 @@ func newImporter(db *Database, c Import) *importer {
 	}
 	places := im.places()
 	for _, p := range c.Roster.People {
-		at := places[p.Email]
-		delete(places, p.Email)
+		email := addressKey(p.Email)
+		at := places[email]
+		delete(places, email)
 		im.queue(p.Line, func(t *txn, j *job, r *ImportReport) error { return t.importPerson(im, p, at, j, r) })
 	}
 	for _, email := range slices.Sorted(maps.Keys(places)) {

@@ -2,8 +2,9 @@ package domain
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+
+	"gatehouse/domain/rights"
 )
 
 // places are the groups that a roster puts one person into.
@@ -17,41 +18,64 @@ type places struct {
 func (im *importer) places() map[string]places {
 	all := map[string]places{}
 	for _, g := range im.Roster.Groups {
-		for _, email := range g.Managers {
-			at := all[email]
-			at.line, at.manages = cmp.Or(at.line, g.Lines[email], g.Line), append(at.manages, g.Name)
-			all[email] = at
-		}
-		for _, email := range g.Members {
-			at := all[email]
-			at.line, at.member = cmp.Or(at.line, g.Lines[email], g.Line), append(at.member, g.Name)
-			all[email] = at
+		for _, list := range []struct {
+			people []string
+			into   func(*places) *[]string
+		}{
+			{g.Managers, func(at *places) *[]string { return &at.manages }},
+			{g.Members, func(at *places) *[]string { return &at.member }},
+		} {
+			for _, email := range list.people {
+				at := all[addressKey(email)]
+				at.line = cmp.Or(at.line, g.Lines[email], g.Line)
+				into := list.into(&at)
+				*into = append(*into, g.Name)
+				all[addressKey(email)] = at
+			}
 		}
 	}
 	return all
 }
 
-// parentsFirst orders groups so that each comes after the one it is in.
-func parentsFirst(groups []RosterGroup) []RosterGroup {
-	var out []RosterGroup
+// addressKey is the form in which two spellings of an address are the same; a
+// text that is none stands for itself.
+func addressKey(text string) string {
+	if email, err := ParseEmail(text); err == nil {
+		return email
+	}
+	return text
+}
+
+// parentsFirst orders groups so that each comes after the one it is in. Those
+// in a circle, or nested too deep, are astray; of two with one name the first
+// counts.
+func parentsFirst(groups []RosterGroup) (ordered, astray []RosterGroup) {
 	done := map[string]bool{}
 	names := map[string]bool{}
 	for _, g := range groups {
 		names[FoldName(g.Name)] = true
 	}
-	for len(out) < len(groups) {
-		before := len(out)
-		for _, g := range groups {
-			if parent := FoldName(g.Parent); !done[FoldName(g.Name)] && (g.Parent == "" || done[parent] || !names[parent]) {
-				done[FoldName(g.Name)] = true
-				out = append(out, g)
+	waiting := groups
+	for range deepest {
+		var next []RosterGroup
+		var level []string
+		for _, g := range waiting {
+			parent := FoldName(g.Parent)
+			if g.Parent != "" && names[parent] && !done[parent] {
+				next = append(next, g)
+				continue
 			}
+			ordered = append(ordered, g)
+			level = append(level, FoldName(g.Name))
 		}
-		if len(out) == before {
-			break // a circle, or a name twice: the rest is left out
+		for _, name := range level {
+			done[name] = true
+		}
+		if waiting = next; len(level) == 0 || len(next) == 0 {
+			break
 		}
 	}
-	return out
+	return ordered, waiting
 }
 
 func (t *txn) importGroup(g RosterGroup, j *job, r *ImportReport) error {
@@ -81,14 +105,17 @@ func (t *txn) importProject(p RosterProject, j *job, r *ImportReport) error {
 	return err
 }
 
-// importPlacesInto adds the groups of a roster to a member.
+// importPlacesInto adds the groups of a roster to a member; being put in
+// charge of one is a role that is given.
 func (t *txn) importPlacesInto(m *Member, at places) error {
 	for _, list := range []struct {
-		names []string
-		into  *[]ID
-	}{{at.manages, &m.ManagesGroups}, {at.member, &m.Groups}} {
+		names   []string
+		into    *[]ID
+		manager bool
+	}{{at.manages, &m.ManagesGroups, true}, {at.member, &m.Groups, false}} {
 		for _, name := range list.names {
-			g, err := findGroup(t, Ref(name))
+			right, give := assigning(list.manager, false, "group-manager", rights.GroupsManage)
+			g, _, err := t.group(right, Ref(name), give)
 			if err != nil {
 				return err
 			}
@@ -106,18 +133,21 @@ func (t *txn) importPlaces(email string, at places, r *ImportReport) error {
 	}
 	if id == "" {
 		name := slices.Concat(at.manages, at.member)[0]
-		return Errorf(NotFound, "no_member", "%s is in the group %s but is no member", Clean(email), CleanMax(name, 80))
+		return Errorf(NotFound, "no_member", "%s is in the group %s but is no member", said(email), said(name))
 	}
 	m, err := t.Members().Get(id)
 	if err != nil {
+		return err
+	}
+	if err := t.stillHere(m); err != nil {
 		return err
 	}
 	before := m
 	if err := t.importPlacesInto(&m, at); err != nil {
 		return err
 	}
-	if fmt.Sprint(before.ManagesGroups, before.Groups) == fmt.Sprint(m.ManagesGroups, m.Groups) {
+	if slices.Equal(before.ManagesGroups, m.ManagesGroups) && slices.Equal(before.Groups, m.Groups) {
 		return nil
 	}
-	return t.writeImported(before, m, Employee{}, false, r)
+	return t.writeImported(imported{before: before, after: m}, r)
 }

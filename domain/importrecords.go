@@ -1,24 +1,21 @@
 package domain
 
+import "gatehouse/domain/rights"
+
 // importEmployee is the employee record of a row: the one with the number, or
-// the linked one; made if there is none.
-func (t *txn) importEmployee(m *Member, p RosterPerson, j *job) (Employee, bool, error) {
+// the linked one; made if there is none. It may make a unit, last of all.
+func (t *txn) importEmployee(m *Member, before Member, p RosterPerson, j *job) (Employee, bool, error) {
 	if p.EmployeeNumber == "" && (p.Unit == "" || m.Employee == "") {
 		return Employee{}, false, nil
 	}
-	e, err := t.recordOf(*m, p, j)
+	was, err := t.recordOf(*m, p, j)
 	if err != nil {
-		return e, false, err
+		return was, false, err
 	}
-	before := e
+	e := was
 	if e.Member != m.ID {
-		if err := t.mayJoin(*m, e); err != nil {
+		if err := t.mayLink(*m, before, e); err != nil {
 			return e, false, err
-		}
-		if e.Member != "" {
-			if err := t.detach(e.Member); err != nil {
-				return e, false, err
-			}
 		}
 		e.Member, m.Employee = m.ID, e.ID
 	}
@@ -27,7 +24,38 @@ func (t *txn) importEmployee(m *Member, p RosterPerson, j *job) (Employee, bool,
 			return e, false, err
 		}
 	}
-	return e, e != before, nil
+	return e, e != was, nil
+}
+
+// mayLink refuses a link that the command for it would refuse. Linking the
+// account that the row makes is part of making it.
+func (t *txn) mayLink(m, before Member, e Employee) error {
+	if before.ID != "" {
+		on, err := t.onMember(before)
+		if err != nil {
+			return err
+		}
+		if err := t.may(ask{right: rights.MembersLink, target: on}); err != nil {
+			return err
+		}
+	}
+	return t.mayJoin(m, e)
+}
+
+// writeRecord puts an employee record, and takes it from the removed account
+// that it may have been linked to.
+func (t *txn) writeRecord(e Employee) error {
+	was, err := t.Employees().Get(e.ID)
+	if err != nil && !isNotFound(err) {
+		return err
+	}
+	if was.Member != "" && was.Member != e.Member {
+		if err := t.detach(was.Member); err != nil {
+			return err
+		}
+	}
+	_, err = t.Employees().Put(e)
+	return err
 }
 
 // recordOf finds the employee record that a row means.

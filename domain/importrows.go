@@ -7,10 +7,18 @@ import (
 	"gatehouse/domain/rights"
 )
 
+// imported is what a row comes to once everything about it is checked.
+type imported struct {
+	before, after Member
+	record        Employee // of a row that makes or changes one
+	recorded      bool
+}
+
 // importPerson makes or updates one member, with employee record and groups.
+// Nothing of the member is written before all of the row is known to be good.
 func (t *txn) importPerson(im *importer, p RosterPerson, at places, j *job, r *ImportReport) error {
 	if p.Suspended {
-		return Errorf(Invalid, "suspended", "%s is suspended in the file", Clean(p.Email))
+		return Errorf(Invalid, "suspended", "%s is suspended in the file", said(p.Email))
 	}
 	role, err := t.role(cmp.Or(p.Role, im.Role, t.model.Ordinary))
 	if err != nil {
@@ -23,65 +31,71 @@ func (t *txn) importPerson(im *importer, p RosterPerson, at places, j *job, r *I
 	if err != nil {
 		return err
 	}
+	made, err := t.importMember(im, email, p, role, j)
+	if err != nil {
+		return err
+	}
+	if err := t.importPlacesInto(&made.after, at); err != nil {
+		return err
+	}
+	if made.record, made.recorded, err = t.importEmployee(&made.after, made.before, p, j); err != nil {
+		return err
+	}
+	return t.writeImported(made, r)
+}
+
+// importMember is the member of a row, before its groups and employee record.
+func (t *txn) importMember(im *importer, email string, p RosterPerson, role *rights.Role, j *job) (made imported, err error) {
 	id, err := t.Find(UniqueAddress, email)
 	if err != nil {
-		return err
+		return made, err
 	}
-	var m Member
 	if id != "" {
-		if m, err = t.Members().Get(id); err != nil {
-			return err
-		}
-		if !m.RemovedAt.IsZero() && t.now.After(m.RemovedAt.Add(RemovalHolds)) {
-			id = "" // too late to restore: the address is free, and unclaimed takes it
+		if made.before, err = t.Members().Get(id); err != nil {
+			return made, err
 		}
 	}
-	before := m
-	if id == "" {
-		m, err = t.importNew(email, p, role, j)
+	if id == "" || t.gone(made.before) { // too late to restore: the address is free
+		made.before = Member{}
+		made.after, err = t.importNew(im, email, p, role, j)
 	} else {
-		m, err = t.importKnown(m, p, role, im.UpdateRoles)
+		made.after, err = t.importKnown(made.before, p, role, im.UpdateRoles)
 	}
-	if err != nil {
-		return err
-	}
-	if err := t.importPlacesInto(&m, at); err != nil {
-		return err
-	}
-	record, changed, err := t.importEmployee(&m, p, j)
-	if err != nil {
-		return err
-	}
-	return t.writeImported(before, m, record, changed, r)
+	return made, err
 }
 
 // writeImported puts what was checked, and reports it.
-func (t *txn) writeImported(before, m Member, record Employee, changed bool, r *ImportReport) error {
-	if changed {
-		r.Employees++
-		if _, err := t.Employees().Put(record); err != nil {
+func (t *txn) writeImported(made imported, r *ImportReport) error {
+	if made.before.ID == "" {
+		if err := t.release(made.after.Email); err != nil {
 			return err
 		}
 	}
-	after, err := t.Members().Put(m)
+	if made.recorded {
+		r.Employees++
+		if err := t.writeRecord(made.record); err != nil {
+			return err
+		}
+	}
+	after, err := t.Members().Put(made.after)
 	if err != nil {
 		return err
 	}
 	word := "updated"
 	switch {
-	case before.ID == "":
+	case made.before.ID == "":
 		word = "created"
-		r.Created = append(r.Created, m.Email)
-	case after.Version != before.Version || changed:
-		r.Updated = append(r.Updated, m.Email)
+		r.Created = append(r.Created, after.Email)
+	case after.Version != made.before.Version || made.recorded:
+		r.Updated = append(r.Updated, after.Email)
 	default:
-		r.Unchanged = append(r.Unchanged, m.Email)
+		r.Unchanged = append(r.Unchanged, after.Email)
 	}
-	return t.record("import", mentionMember(m), "%s as %s", word, t.roleName(m))
+	return t.record("import", mentionMember(after), "%s as %s", word, t.roleName(after))
 }
 
 // importNew is a person who wasn't here.
-func (t *txn) importNew(email string, p RosterPerson, role *rights.Role, j *job) (Member, error) {
+func (t *txn) importNew(im *importer, email string, p RosterPerson, role *rights.Role, j *job) (Member, error) {
 	m := newPerson(j.ids[0], email, t.now)
 	m.Role = role.Name
 	var err error
@@ -91,33 +105,50 @@ func (t *txn) importNew(email string, p RosterPerson, role *rights.Role, j *job)
 	if err := t.may(ask{right: rights.MembersInvite, giving: role, target: target{mention: mentionMember(m)}}); err != nil {
 		return m, err
 	}
-	return m, t.unclaimed(email)
+	if err := t.unclaimed(email); err != nil || im.seats == nil {
+		return m, err
+	}
+	return m, t.needSeat(*im.seats)
 }
 
-// importKnown is a person who is a member already.
+// stillHere refuses rows that name someone who was removed or suspended.
+func (t *txn) stillHere(m Member) error {
+	switch {
+	case !m.RemovedAt.IsZero():
+		return Errorf(Conflict, "removed", "%s was removed; restore the account first", Clean(m.Email))
+	case !m.ActiveAt(t.now):
+		return Errorf(Conflict, "suspended", "%s is suspended", Clean(m.Email))
+	}
+	return nil
+}
+
+// importKnown is a person who is a member already. What changes asks what the
+// command for it asks.
 func (t *txn) importKnown(m Member, p RosterPerson, role *rights.Role, updateRoles bool) (Member, error) {
 	if m.ID == t.info.Owner {
 		return m, t.importOwner(m, p)
 	}
-	switch {
-	case !m.RemovedAt.IsZero():
-		return m, Errorf(Conflict, "removed", "%s was removed; restore the account first", Clean(m.Email))
-	case !m.ActiveAt(t.now):
-		return m, Errorf(Conflict, "suspended", "%s is suspended", Clean(m.Email))
+	if err := t.stillHere(m); err != nil {
+		return m, err
 	}
-	if p.Name != "" && !p.Handle && p.Name != m.Name {
+	on, err := t.onMember(m)
+	if err != nil {
+		return m, err
+	}
+	if p.Name != "" && !p.Handle {
 		name, err := ParsePersonName(p.Name)
 		if err != nil {
 			return m, err
+		}
+		if name != m.Name && !on.rights.Self {
+			if err := t.may(ask{right: rights.MembersRole, target: on}); err != nil {
+				return m, err
+			}
 		}
 		m.Name = name
 	}
 	if !updateRoles || p.Role == "" || t.roleName(m) == role.Name {
 		return m, nil
-	}
-	on, err := t.onMember(m)
-	if err != nil {
-		return m, err
 	}
 	if err := t.may(ask{right: rights.MembersRole, giving: role, target: on}); err != nil {
 		return m, err
@@ -129,8 +160,8 @@ func (t *txn) importKnown(m Member, p RosterPerson, role *rights.Role, updateRol
 // importOwner refuses rows that would touch the owner. Being listed as an
 // admin asks for nothing that the owner doesn't have.
 func (t *txn) importOwner(m Member, p RosterPerson) error {
-	touches := p.Role != "" && p.Role != "owner" && p.Role != "admin" || p.Name != "" && !p.Handle && p.Name != m.Name
-	if touches {
+	name, _ := ParsePersonName(p.Name)
+	if p.Role != "" && p.Role != "owner" && p.Role != "admin" || p.Name != "" && !p.Handle && name != m.Name {
 		return Errorf(Denied, "owner", "%s is the owner, whom an import doesn't touch", Clean(m.Email))
 	}
 	return nil

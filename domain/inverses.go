@@ -14,18 +14,7 @@ type inverse func(*txn, Event, lapsed) error
 // inverses are the actions that can be undone. What was shown once or sent to
 // someone can't be: tokens, keys, revocations of keys.
 var inverses = map[string]inverse{
-	"members.role": func(t *txn, e Event, _ lapsed) error {
-		until, _ := time.Parse(time.RFC3339, e.before("role_until"))
-		c := ChangeRole{Member: Ref(e.Target.ID), Role: e.before("role")}
-		if temp := e.before("temp_role"); temp != "" && until.After(t.now) {
-			if _, err := t.changeRole(c); err != nil {
-				return err
-			}
-			c.Role, c.Until = temp, until
-		}
-		_, err := t.changeRole(c)
-		return err
-	},
+	"members.role": undoRole,
 	"members.suspend": func(t *txn, e Event, l lapsed) error {
 		_, err := t.reactivate(Reactivate{Member: Ref(e.Target.ID)}, l)
 		return err
@@ -82,20 +71,48 @@ var inverses = map[string]inverse{
 		_, err := t.editEmployee(c)
 		return err
 	},
-	"units.add": func(t *txn, e Event, _ lapsed) error {
-		_, err := t.removeUnit(RemoveUnit{Unit: Ref(e.Target.ID)}, nil)
+	"units.add": func(t *txn, e Event, free lapsed) error {
+		_, err := t.removeUnit(RemoveUnit{Unit: Ref(e.Target.ID)}, free.managers)
 		return err
 	},
 	"units.manager": func(t *txn, e Event, _ lapsed) error {
-		gone, came := e.moved("manages_units")
-		for _, unit := range append(gone, came...) {
-			c := ManageUnit{Unit: Ref(unit), Member: Ref(e.Target.ID), Not: len(came) > 0}
-			if _, err := t.manageUnit(c); err != nil {
+		return e.eachMoved("manages_units", func(id string, not bool) error {
+			_, err := t.manageUnit(ManageUnit{Unit: Ref(id), Member: Ref(e.Target.ID), Not: not})
+			return err
+		})
+	},
+	"members.expire": func(t *txn, e Event, l lapsed) error {
+		c := Expire{Member: Ref(e.Target.ID)}
+		if was := e.before("expires_at"); was != "" {
+			at, err := time.Parse(time.RFC3339, was)
+			if err != nil {
 				return err
 			}
+			c.At = at
 		}
-		return nil
+		_, err := t.expire(c, l)
+		return err
 	},
+	"projects.archive": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.archiveProject(ArchiveProject{Project: Ref(e.Target.ID), Not: true})
+		return err
+	},
+	"projects.unarchive": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.archiveProject(ArchiveProject{Project: Ref(e.Target.ID)})
+		return err
+	},
+	"groups.archive": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.archiveGroup(ArchiveGroup{Group: Ref(e.Target.ID), Not: true})
+		return err
+	},
+	"groups.unarchive": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.archiveGroup(ArchiveGroup{Group: Ref(e.Target.ID)})
+		return err
+	},
+	"projects.member":  undoStaffing("projects", false),
+	"projects.manager": undoStaffing("manages_projects", true),
+	"groups.member":    undoStaffing("groups", false),
+	"groups.manager":   undoStaffing("manages_groups", true),
 }
 
 func removeTarget(t *txn, e Event, _ lapsed) error {
@@ -103,13 +120,61 @@ func removeTarget(t *txn, e Event, _ lapsed) error {
 	return err
 }
 
+// undoRole brings the role back and a temporary one above it, as far as it
+// hasn't ended meanwhile.
+func undoRole(t *txn, e Event, _ lapsed) error {
+	m, err := t.Members().Get(e.Target.ID)
+	if err != nil {
+		return err
+	}
+	c := ChangeRole{Member: Ref(m.ID), Role: m.Role}
+	if was, ok := e.changed("role"); ok {
+		c.Role = was
+	}
+	temp, ok := e.changed("temp_role")
+	if !ok {
+		temp = m.TempRole
+	}
+	until := m.RoleUntil
+	if was, ok := e.changed("role_until"); ok {
+		until, _ = time.Parse(time.RFC3339, was)
+	}
+	if temp != "" && until.After(t.now) {
+		if _, err := t.changeRole(c); err != nil {
+			return err
+		}
+		c.Role, c.Until = temp, until
+	}
+	_, err = t.changeRole(c)
+	return err
+}
+
+// undoStaffing takes places off a member's list and puts back what left it.
+func undoStaffing(field string, manager bool) inverse {
+	return func(t *txn, e Event, _ lapsed) error {
+		return e.eachMoved(field, func(id string, not bool) error {
+			if strings.HasSuffix(field, "groups") {
+				_, err := t.staffGroup(StaffGroup{Group: Ref(id), Member: Ref(e.Target.ID), Manager: manager, Not: not})
+				return err
+			}
+			_, err := t.staffProject(StaffProject{Project: Ref(id), Member: Ref(e.Target.ID), Manager: manager, Not: not})
+			return err
+		})
+	}
+}
+
+// undoOptions sets what the event changed, and nothing else.
 func undoOptions(t *txn, e Event, _ lapsed) error {
 	c := SetOptions{Member: Ref(e.Target.ID)}
-	if was, ok := e.changed("options"); ok {
-		on := func(name string) *bool { b := strings.Contains(","+was+",", ","+name+","); return &b }
-		c.MembersList, c.Messages, c.API = on("members-list"), on("messages"), on("api")
+	for _, o := range []struct {
+		name string
+		into **bool
+	}{{"members-list", &c.MembersList}, {"messages", &c.Messages}, {"api", &c.API}} {
+		if was, is := e.listed("options", o.name); was != is {
+			*o.into = &was
+		}
 	}
-	if was, ok := e.changed("channel"); ok {
+	if was, ok := e.changed("channels"); ok {
 		ways, _ := rights.ParseChannels(was)
 		c.Ways = &ways
 	}

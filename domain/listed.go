@@ -14,8 +14,8 @@ type Listed struct {
 	RoleName   string    // effective now
 	Until      time.Time // when a temporary role that speaks now ends
 	Standing   string    // active, suspended or removed, now
-	Employee   *Employee
-	Unit       string // of the employee record
+	Employee   *Employee // nil also for who may not see the record
+	Unit       string    // of the employee record
 	Scoped     []ScopedRole
 	Can        rights.Set
 	ShowReason bool // the asker may know why it was suspended
@@ -29,33 +29,43 @@ type ScopedRole struct {
 
 // listed completes a member for a list.
 func (t *txn) listed(m Member) (Listed, error) {
-	l := Listed{Member: m, Owner: m.ID == t.info.Owner, RoleName: t.roleName(m), Standing: m.StatusAt(t.now)}
+	l := Listed{Member: t.veiled(m), Owner: m.ID == t.info.Owner, RoleName: t.roleName(m), Standing: m.StatusAt(t.now)}
 	if m.TemporaryAt(t.now) && !l.Owner {
 		l.Until = m.RoleUntil
 	}
-	if m.Employee != "" {
-		e, err := t.Employees().Get(m.Employee)
-		if err != nil {
-			return l, err
-		}
-		l.Employee = &e
-		if e.Unit != "" {
-			u, err := t.Units().Get(e.Unit)
-			if err != nil {
-				return l, err
-			}
-			l.Unit = u.Name
-		}
+	err := t.listRecord(&l)
+	if err != nil {
+		return l, err
 	}
-	var err error
 	if m.manages() {
 		if l.Scoped, err = t.scopedRoles(m); err != nil {
 			return l, err
 		}
 	}
 	l.Can, err = t.can(m)
-	l.ShowReason = l.Can.Has(rights.MembersSuspend)
+	l.ShowReason = t.reachesAll(rights.MembersSuspend)
 	return l, err
+}
+
+// listRecord adds the employee record, for those who may see it: oneself, and
+// whom employees.view lets.
+func (t *txn) listRecord(l *Listed) error {
+	if l.Member.Employee == "" {
+		return nil
+	}
+	e, err := t.Employees().Get(l.Member.Employee)
+	if err != nil {
+		return err
+	}
+	if l.ID != t.actor.ID && !t.reachesAll(rights.EmployeesView) {
+		on, err := t.onEmployee(e)
+		if err != nil || t.may(ask{right: rights.EmployeesView, target: on, takesAway: true}) != nil {
+			return err
+		}
+	}
+	l.Employee = &e
+	l.Unit, err = t.unitName(e.Unit)
+	return err
 }
 
 // acts are what a list of members offers to do to a row.

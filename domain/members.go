@@ -38,6 +38,9 @@ func (t *txn) reachesAll(r rights.Right) bool {
 // pageMembers pages through the index that serves the query best, and leaves
 // out what the filters leave out.
 func (v *view) pageMembers(q MemberQuery) (MemberPage, error) {
+	if q.Role == "owner" {
+		return v.onlyOwner(q)
+	}
 	page := MemberPage{Total: -1}
 	if q.Role == "" && q.Status == "" && q.Kind == "" {
 		all, err := v.Count(CountMembers, "")
@@ -51,8 +54,8 @@ func (v *view) pageMembers(q MemberQuery) (MemberPage, error) {
 		page.Total = all - removed
 	}
 	query := Query{Index: orElseIndex(q.Sort, ByName), After: q.After, Reverse: q.Reverse != q.Desc}
-	if query.Index == ByName && q.Role != "" && q.Role != "owner" {
-		query.Index, query.Value = ByRole, q.Role
+	if query.Index == ByName {
+		query.Index, query.Value = q.narrowest()
 	}
 	for {
 		query.Limit = q.Limit - len(page.Rows) + 1
@@ -79,6 +82,28 @@ func (v *view) pageMembers(q MemberQuery) (MemberPage, error) {
 			return page, nil
 		}
 	}
+}
+
+// narrowest is the index in the order of names that has the least to leave out.
+func (q MemberQuery) narrowest() (Index, string) {
+	switch {
+	case q.Role != "":
+		return ByRole, q.Role
+	case q.Status == StatusRemoved:
+		return ByStatus, StatusRemoved
+	case q.Kind == "service":
+		return ByKind, "service"
+	}
+	return ByName, ""
+}
+
+// onlyOwner is the page of the one who has the role Owner.
+func (v *view) onlyOwner(q MemberQuery) (MemberPage, error) {
+	owner, err := v.Members().Get(v.info.Owner)
+	if err != nil || !v.matches(owner, q) {
+		return MemberPage{}, err
+	}
+	return v.window([]Member{owner}, q)
 }
 
 // cannot says why the actor may not do what can lacks.

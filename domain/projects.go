@@ -28,7 +28,7 @@ func findProject(tx Tx, ref Ref) (Project, error) {
 	}
 	p, err := tx.Projects().Get(id)
 	if id == "" || isNotFound(err) {
-		return p, Errorf(NotFound, "no_project", "there is no project %s", said(string(ref)))
+		return p, noSuch("project", string(ref))
 	}
 	return p, err
 }

@@ -1,15 +1,16 @@
 package domain
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"gatehouse/domain/rights"
 )
 
-// reached lists the members that the actor's scoped roles reach, by name.
+// reached lists the members that the actor's scoped roles reach.
 func (v *view) reached(r rights.Right) ([]Member, error) {
-	seen := map[ID]bool{v.actor.ID: true}
+	seen := map[ID]bool{}
 	var out []Member
 	add := func(id ID) error {
 		if id == "" || seen[id] {
@@ -60,9 +61,6 @@ func (v *view) reached(r rights.Right) ([]Member, error) {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b Member) int {
-		return strings.Compare(FoldSearch(a.Label())+"\x00"+string(a.ID), FoldSearch(b.Label())+"\x00"+string(b.ID))
-	})
 	return out, nil
 }
 
@@ -95,13 +93,12 @@ func (v *view) pageReached(q MemberQuery) (MemberPage, error) {
 	if err != nil {
 		return MemberPage{}, err
 	}
-	all = slices.DeleteFunc(all, func(m Member) bool { return !v.matches(m, q) })
-	v.sortMembers(all, q)
-	return v.window(all, q)
+	return v.window(slices.DeleteFunc(all, func(m Member) bool { return !v.matches(m, q) }), q)
 }
 
-// sortMembers orders what is held in memory as the indexes order the rest.
-func (t *txn) sortMembers(all []Member, q MemberQuery) {
+// order compares members as the indexes order them, or the other way round
+// for a page that travels so.
+func (t *txn) order(q MemberQuery) func(a, b Member) int {
 	key := func(m Member) string {
 		switch q.Sort {
 		case ByEmail:
@@ -115,25 +112,32 @@ func (t *txn) sortMembers(all []Member, q MemberQuery) {
 		}
 		return ""
 	}
-	if q.Sort != "" && q.Sort != ByName {
-		slices.SortStableFunc(all, func(a, b Member) int { return strings.Compare(key(a), key(b)) })
-	}
-	if q.Desc {
-		slices.Reverse(all)
+	return func(a, b Member) int {
+		c := cmp.Or(strings.Compare(key(a), key(b)), strings.Compare(FoldSearch(a.Label()), FoldSearch(b.Label())), strings.Compare(string(a.ID), string(b.ID)))
+		if q.Reverse != q.Desc {
+			return -c
+		}
+		return c
 	}
 }
 
-// window cuts a page out of members held in memory.
+// window cuts a page out of members held in memory. It goes on after the
+// cursor's member also where that one isn't among them any more.
 func (v *view) window(all []Member, q MemberQuery) (MemberPage, error) {
 	page := MemberPage{Total: len(all)}
-	if q.Reverse {
-		slices.Reverse(all)
-	}
-	start := 0
+	order := v.order(q)
+	slices.SortFunc(all, order)
 	if q.After != "" {
-		start = 1 + slices.IndexFunc(all, func(m Member) bool { return string(m.ID) == string(q.After) })
+		last, err := v.Members().Get(ID(q.After))
+		if isNotFound(err) {
+			err = Errorf(Invalid, "bad_cursor", "the cursor is of another list")
+		}
+		if err != nil {
+			return page, err
+		}
+		all = slices.DeleteFunc(all, func(m Member) bool { return order(m, last) <= 0 })
 	}
-	for _, m := range all[start:] {
+	for _, m := range all {
 		if len(page.Rows) == q.Limit {
 			page.More = true
 			break

@@ -15,7 +15,11 @@ func (s *Session) Resolve(ctx context.Context, text string) (Ref, error) {
 	return look(ctx, s, func(v *view) (Ref, error) {
 		m, err := findMember(v, Ref(text))
 		if err == nil {
-			return Ref(m.ID), nil
+			on, bad := v.onMember(m)
+			if bad != nil || v.sees(on) {
+				return Ref(m.ID), bad
+			}
+			err = noMember(text)
 		}
 		if !isNotFound(err) && KindOf(err) != Invalid {
 			return "", err

@@ -18,41 +18,60 @@ func (s *Session) Roles(ctx context.Context) ([]ListedRole, error) {
 		if err := v.may(ask{right: rights.WorkspaceView}); err != nil {
 			return nil, err
 		}
+		holders, err := v.holders()
+		if err != nil {
+			return nil, err
+		}
 		var out []ListedRole
 		for _, r := range v.model.Roles {
-			l := ListedRole{Role: r}
-			var err error
-			if l.Holders, err = v.holders(r); err != nil {
-				return nil, err
-			}
-			out = append(out, l)
+			out = append(out, ListedRole{r, holders[r.Name]})
 		}
 		return out, nil
 	})
 }
 
-// holders counts who has a role now, the removed ones left out.
-func (v *view) holders(r *rights.Role) (int, error) {
-	if r.Name == "owner" {
-		return 1, nil
-	}
-	n := 0
-	q := Query{Index: ByRole, Value: r.Name, Limit: 1000}
-	for {
-		rows, more, err := v.MemberPages().Page(q)
-		if err != nil {
-			return n, err
+// holders counts who has each role now. The counters say who has one as it is
+// written; taken off are the owner, the removed, and of two roles the one that
+// doesn't speak.
+func (v *view) holders() (map[string]int, error) {
+	n := map[string]int{"owner": 1}
+	for _, r := range v.model.Roles {
+		if r.Name == "owner" {
+			continue
 		}
-		for _, row := range rows {
-			q.After = row.Cursor
-			if row.Item.RemovedAt.IsZero() && v.roleName(row.Item) == r.Name {
-				n++
-			}
-		}
-		if !more {
-			return n, nil
+		var err error
+		if n[r.Name], err = v.Count(CountByRole, r.Name); err != nil {
+			return nil, err
 		}
 	}
+	adjust := func(m Member, speaks string) {
+		n[m.Role]--
+		if m.TempRole != "" && m.TempRole != m.Role {
+			n[m.TempRole]--
+		}
+		if speaks != "" {
+			n[speaks]++
+		}
+	}
+	owner, err := v.Members().Get(v.info.Owner)
+	if err != nil {
+		return nil, err
+	}
+	adjust(owner, "")
+	removed, err := everything(v.MemberPages(), Query{Index: ByStatus, Value: StatusRemoved})
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range removed {
+		adjust(m, "")
+	}
+	ending, err := everything(v.MemberPages(), Query{Index: ByExpiry})
+	for _, m := range ending {
+		if m.TempRole != "" && m.RemovedAt.IsZero() && m.ID != v.info.Owner {
+			adjust(m, m.RoleAt(v.now))
+		}
+	}
+	return n, err
 }
 
 // Role shows one role.
@@ -65,8 +84,8 @@ func (s *Session) Role(ctx context.Context, name string) (ListedRole, error) {
 		if err != nil {
 			return ListedRole{}, err
 		}
-		n, err := v.holders(r)
-		return ListedRole{r, n}, err
+		holders, err := v.holders()
+		return ListedRole{r, holders[r.Name]}, err
 	})
 }
 
@@ -83,6 +102,9 @@ func (s *Session) RoleChoices(ctx context.Context, ref Ref) ([]RoleChoice, error
 	return look(ctx, s, func(v *view) ([]RoleChoice, error) {
 		m, err := v.seeMember(ref)
 		if err != nil {
+			return nil, err
+		}
+		if _, err := v.askAbout(Ref(m.ID)); err != nil {
 			return nil, err
 		}
 		var out []RoleChoice

@@ -13,6 +13,7 @@ import (
 type lapsed struct {
 	members     []ID
 	invitations []ID
+	managers    []ID // of the unit that an undo removes, found the same way
 }
 
 // maxLapsed bounds how many of each one commit reads again. Beyond it seats

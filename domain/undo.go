@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 )
@@ -26,7 +27,22 @@ func (s *Session) Undo(ctx context.Context, seq uint64) (Undone, error) {
 			return Undone{}, err
 		}
 	}
+	if free.managers, err = s.managersOfTarget(ctx, seq); err != nil {
+		return Undone{}, err
+	}
 	return commit(ctx, s, "undo", func(t *txn) (Undone, error) { return t.undo(seq, free) })
+}
+
+// managersOfTarget are the managers of the unit that an event made, who lose it
+// with the unit.
+func (s *Session) managersOfTarget(ctx context.Context, seq uint64) ([]ID, error) {
+	return look(ctx, s, func(v *view) ([]ID, error) {
+		e, err := v.Event(seq)
+		if err != nil || e.Target.Kind != "unit" {
+			return nil, nil // the undo says what that means
+		}
+		return memberIDs(v, Query{Index: ByUnit, Value: string(e.Target.ID)})
+	})
 }
 
 // lastUndoable is the number of the actor's newest change that wasn't undone.
@@ -142,6 +158,12 @@ func (t *txn) versionOf(touch Touch) (uint64, error) {
 	case "unit":
 		u, err := t.Units().Get(touch.ID)
 		return u.Version, err
+	case "project":
+		p, err := t.Projects().Get(touch.ID)
+		return p.Version, err
+	case "group":
+		g, err := t.Groups().Get(touch.ID)
+		return g.Version, err
 	}
 	return touch.Version, nil
 }
@@ -162,16 +184,37 @@ func (e Event) changed(field string) (string, bool) {
 	return "", false
 }
 
-// moved tells what left and what joined a list of ids.
-func (e Event) moved(field string) (gone, came []string) {
+// listed tells whether a word was in a list of the target before the event,
+// and whether it was after.
+func (e Event) listed(field, word string) (was, is bool) {
+	for _, c := range e.Changes {
+		if c.Record.ID == e.Target.ID && c.Field == field {
+			return slices.Contains(strings.Split(c.Before, ","), word), slices.Contains(strings.Split(c.After, ","), word)
+		}
+	}
+	return false, false
+}
+
+// eachMoved calls back for each id that left a list of the target, and with
+// not for each that joined it.
+func (e Event) eachMoved(field string, back func(id string, not bool) error) error {
 	for _, c := range e.Changes {
 		if c.Record.ID != e.Target.ID || c.Field != field {
 			continue
 		}
 		before, after := strings.Split(c.Before, ","), strings.Split(c.After, ",")
-		return minus(before, after), minus(after, before)
+		for _, id := range minus(before, after) {
+			if err := back(id, false); err != nil {
+				return err
+			}
+		}
+		for _, id := range minus(after, before) {
+			if err := back(id, true); err != nil {
+				return err
+			}
+		}
 	}
-	return nil, nil
+	return nil
 }
 
 // minus is what is in a and not in b, without the empty word.

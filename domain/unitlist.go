@@ -15,7 +15,8 @@ type ListedUnit struct {
 	Managers   []string // handles
 }
 
-// Units lists the units as a tree, each below its parent.
+// Units lists the units that the asker reaches as a tree, each below its
+// nearest one above.
 func (s *Session) Units(ctx context.Context) ([]ListedUnit, error) {
 	return look(ctx, s, func(v *view) ([]ListedUnit, error) {
 		if err := v.may(ask{right: rights.EmployeesView, target: anyTarget(), takesAway: true}); err != nil {
@@ -26,28 +27,34 @@ func (s *Session) Units(ctx context.Context) ([]ListedUnit, error) {
 			return nil, err
 		}
 		children := map[ID][]Unit{}
-		names := map[ID]string{}
 		for _, u := range all {
 			children[u.Parent] = append(children[u.Parent], u)
-			names[u.ID] = u.Name
 		}
 		var out []ListedUnit
-		var walk func(parent ID, depth int) error
-		walk = func(parent ID, depth int) error {
+		var walk func(parent ID, above string, depth, levels int) error
+		walk = func(parent ID, above string, depth, levels int) error {
 			for _, u := range children[parent] {
-				l, err := v.listUnit(u, names[u.Parent], depth)
+				on, err := v.onUnit(u)
 				if err != nil {
 					return err
 				}
-				out = append(out, l)
-				if depth < deepest {
-					if err := walk(u.ID, depth+1); err != nil {
+				name, below := above, depth
+				if v.may(ask{right: rights.EmployeesView, target: on, takesAway: true}) == nil {
+					l, err := v.listUnit(u, above, depth)
+					if err != nil {
+						return err
+					}
+					out = append(out, l)
+					name, below = u.Name, depth+1
+				}
+				if levels < deepest {
+					if err := walk(u.ID, name, below, levels+1); err != nil {
 						return err
 					}
 				}
 			}
 			return nil
 		}
-		return out, walk("", 0)
+		return out, walk("", "", 0, 0)
 	})
 }

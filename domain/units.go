@@ -35,7 +35,7 @@ func findUnit(tx Tx, ref Ref) (Unit, error) {
 	}
 	u, err := tx.Units().Get(id)
 	if id == "" || isNotFound(err) {
-		return u, Errorf(NotFound, "no_unit", "there is no unit %s", said(string(ref)))
+		return u, noSuch("unit", string(ref))
 	}
 	return u, err
 }
