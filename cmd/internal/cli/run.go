@@ -38,7 +38,14 @@ func (p *Program) run(do func(*run) error) func(*cobra.Command, []string) error 
 }
 
 // asked resolves a member that a question names; a unique beginning will do.
-func (r *run) asked(text string) (domain.Ref, error) { return r.Resolve(r, text) }
+// Where nothing is found the use case says what is missing, or refuses.
+func (r *run) asked(text string) (domain.Ref, error) {
+	ref, err := r.Resolve(r, text)
+	if domain.KindOf(err) == domain.NotFound {
+		return domain.Ref(text), nil
+	}
+	return ref, err
+}
 
 // meant resolves a member that a change names. Someone at a terminal may write
 // a unique beginning; a script may not.
@@ -46,11 +53,7 @@ func (r *run) meant(text string) (domain.Ref, error) {
 	if !r.Terminal {
 		return domain.Ref(text), nil
 	}
-	ref, err := r.Resolve(r, text)
-	if domain.KindOf(err) == domain.NotFound {
-		return domain.Ref(text), nil // the use case says what is missing, or refuses
-	}
-	return ref, err
+	return r.asked(text)
 }
 
 // future reads the TIME of a flag that may be absent.
