@@ -25,7 +25,7 @@ func tooMany(changes, bound int) error {
 // damaged says that the record of a kind and an id can't be read.
 func damaged(kind string, id domain.ID, cause error) error {
 	err := domain.Errorf(domain.Damaged, "damaged_record", "the database is damaged: the %s %s can't be read", kind, domain.CleanMax(string(id), 60))
-	err.Fix = []domain.Step{{Command: "gatehouse doctor", Message: "see what is left"}}
+	err.Fix = []domain.Step{{Command: "gatehouse restore FILE", Message: "go back to a backup, under another name"}}
 	err.Err = cause
 	return err
 }

@@ -53,10 +53,7 @@ func foreign(path string) error {
 // damaged says what is wrong with the file; cause may be nil.
 func damaged(path, what string, cause error) error {
 	err := domain.Errorf(domain.Damaged, "damaged", "%s is damaged: %s", path, what)
-	err.Fix = []domain.Step{
-		{Command: "gatehouse doctor", Message: "see what is left"},
-		{Command: "gatehouse restore FILE", Message: "go back to a backup, under another name"},
-	}
+	err.Fix = []domain.Step{{Command: "gatehouse restore FILE", Message: "go back to a backup, under another name"}}
 	err.Err = cause
 	return err
 }
