@@ -145,10 +145,13 @@ func (c *memberCard) may(n int) []string {
 		return []string{t.tone[faint].paint("May do nothing: the account is " + c.card.Standing + ".")}
 	}
 	lines := []string{t.tone[faint].paint("May: " + count(len(c.card.May), "right", "rights") + " under today's plan, options and scopes")}
+	const name, reach, does = 21, 24, 24 // cells
 	for _, g := range notableRights(c.card) {
-		name := fit(g.Right.String(), 21)
-		reach := fit(scopeWords(g.Scope, c.card.Scoped), 23)
-		lines = append(lines, cut(name, n)+t.tone[faint].paint(cut(reach+g.Right.Entry().Does, max(n-21, 0))))
+		far := reaches(g, c.card.Scoped)
+		if n >= name+reach+does {
+			far = fit(far, reach) + g.Right.Entry().Does
+		}
+		lines = append(lines, cut(fit(g.Right.String(), name), n)+t.tone[faint].paint(cut(far, max(n-name, 0))))
 	}
 	return lines
 }

@@ -20,28 +20,34 @@ func (d *deeds) carryOut(p plan, reason string) tea.Cmd {
 		})
 	}
 	return d.app.work(p.deed.doing, len(left), func(ctx context.Context, done func(int)) (Outcome, error) {
-		var made []uint64
-		var failed []string
+		made, failed := []uint64{}, []string{}
+		last, err := d.session.LastChanges(ctx, 1)
+		if err != nil {
+			return Outcome{}, err
+		}
 		for i, l := range left {
 			if err := ctx.Err(); err != nil {
 				return Outcome{fmt.Sprintf("%s %s of %s members.", p.deed.done, number(len(made)), number(len(left))), undoAll(d.session, made)}, err
 			}
 			if err := p.deed.make(ctx, d.session, p.deed.change(l, reason)); err != nil {
 				failed = append(failed, err.Error())
-			} else if seq, err := d.session.LastChanges(ctx, 1); err == nil && len(seq) == 1 && !slices.Contains(made, seq[0]) {
-				made = append(made, seq[0])
+			} else if seq, err := d.session.LastChanges(ctx, 1); err == nil && !slices.Equal(seq, last) {
+				made, last = append(made, seq...), seq
 			}
 			done(i + 1)
 		}
-		return Outcome{summed(p, len(left)-len(failed), failed), undoAll(d.session, made)}, nil
+		return Outcome{summed(p, len(made), failed), undoAll(d.session, made)}, nil
 	})
 }
 
 // summed says what came of several changes.
-func summed(p plan, done int, failed []string) string {
-	text := fmt.Sprintf("%s %s.", p.deed.done, count(done, "member", "members"))
+func summed(p plan, made int, failed []string) string {
+	text := fmt.Sprintf("%s %s.", p.deed.done, count(made, "member", "members"))
+	if same := len(p.left()) - made - len(failed); same > 0 {
+		text += fmt.Sprintf(" %s needed no change.", number(same))
+	}
 	if out := len(p.Refused) + len(failed); out > 0 {
-		text += fmt.Sprintf(" %s left as they were", number(out))
+		text += " " + count(out, "was left as it is", "were left as they are")
 		if len(failed) > 0 {
 			text += ": " + failed[0]
 		}

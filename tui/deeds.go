@@ -162,7 +162,7 @@ func (d *deeds) propose(p plan) tea.Cmd {
 	case len(p.who) == 1 && p.deed.easy:
 		return d.carryOut(p, "")
 	}
-	c := confirm{title: p.title(), lines: p.lines(), no: p.deed.no, yes: capital(p.deed.name), meanwhile: d.unchanged(left...),
+	c := confirm{title: p.title(), lines: p.lines(), no: p.deed.no, yes: p.yes(), meanwhile: d.unchanged(left...),
 		do: func(reason string) tea.Cmd { return d.carryOut(p, reason) }}
 	if p.deed.reason {
 		c.reason = "Reason"

@@ -17,7 +17,7 @@ type fact struct {
 
 // facts writes facts under one another, labels in a column.
 func (a *App) facts(list []fact, n int) []string {
-	const label = 10
+	const label = 9
 	var lines []string
 	for _, f := range list {
 		for i, l := range wrap(f.text, max(n-label, 8)) {
@@ -47,14 +47,23 @@ func (a *App) pane(c domain.Card, now time.Time, n int) []string {
 			lines = append(lines, t.tone[faint].paint("and "+number(len(notable)-few)+" more (enter)"))
 			break
 		}
-		name := fit(g.Right.String(), min(20, n))
-		lines = append(lines, name+" "+t.tone[faint].paint(cut(scopeWords(g.Scope, c.Scoped), max(n-21, 0))))
+		far := reaches(g, c.Scoped)
+		if n < narrow {
+			far = brief[g.Scope]
+		}
+		name := min(20, n-6)
+		lines = append(lines, fit(g.Right.String(), name)+" "+t.tone[faint].paint(cut(far, n-name-1)))
 	}
 	if len(notable) == 0 {
 		lines = append(lines, t.tone[faint].paint("nothing: "+c.Standing))
 	}
 	return lines
 }
+
+// narrow is where a pane has no room for how far a right reaches, but for a word.
+const narrow = 36
+
+var brief = [...]string{rights.Own: "own", rights.Scoped: "part", rights.Whole: "all"}
 
 // handleLine says what the account is called in commands.
 func handleLine(l domain.Listed) string {
@@ -129,21 +138,37 @@ func notableRights(c domain.Card) []rights.Granted {
 	return append(over, own...)
 }
 
-// scopeWords say how far a right reaches.
-func scopeWords(s rights.Scope, scoped []domain.ScopedRole) string {
+// reaches says how far an effective right of a member reaches.
+func reaches(g rights.Granted, scoped []domain.ScopedRole) string {
+	if g.Scope != rights.Scoped {
+		return scopeWords(g.Scope, 0)
+	}
+	var via rights.Reach
+	for _, s := range scoped {
+		if r, ok := rights.ScopedRole(s.Role); ok && r.Scoped.Has(g.Right) {
+			via |= r.Via
+		} else if s.On.Kind == "unit" {
+			via |= rights.ByUnit
+		}
+	}
+	return scopeWords(g.Scope, via)
+}
+
+// scopeWords say how far a right reaches, and through what.
+func scopeWords(s rights.Scope, via rights.Reach) string {
 	switch s {
 	case rights.Whole:
-		return "in the whole workspace"
+		return "whole workspace"
 	case rights.Own:
-		return "one's own"
+		return "own"
 	}
 	var kinds []string
-	for _, k := range []string{"unit", "project", "group"} {
-		for _, r := range scoped {
-			if r.On.Kind == k {
-				kinds = append(kinds, k+"s")
-				break
-			}
+	for _, v := range []struct {
+		by   rights.Reach
+		name string
+	}{{rights.ByUnit, "units"}, {rights.ByProject | rights.ByArchivedProject, "projects"}, {rights.ByGroup, "groups"}} {
+		if via&v.by != 0 {
+			kinds = append(kinds, v.name)
 		}
 	}
 	if len(kinds) == 0 {

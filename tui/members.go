@@ -32,6 +32,7 @@ func newMembers(a *App, s *domain.Session) *members {
 		columns: m.memberColumns(),
 		id:      func(l domain.Listed) string { return string(l.ID) },
 		name:    func(l domain.Listed) string { return domain.Clean(l.Label()) },
+		under:   notActive,
 		above:   m.counts,
 		empty:   "Nobody is here. i invites someone, f changes the filter.",
 		search:  true, marks: true,
@@ -128,21 +129,28 @@ func (m *members) focused() (domain.Card, bool) {
 // Actions are what can be done to the member under the cursor or to those
 // that are marked, and what concerns the list.
 func (m *members) Actions() []Action {
-	var own []Action
 	if m.Typing() {
 		return m.followed(m.with())
 	}
+	own := m.deeds.actions()
 	if m.marked.some() {
 		own = m.deeds.bulk(m.marked.list())
-	} else {
-		own = m.deeds.actions()
 	}
-	own = append(own, Action{Key: on("i"), Name: "invite", Command: "gatehouse invitations send EMAIL… --role ROLE", Do: func() tea.Cmd { return m.app.invite(m.session) }},
-		Action{Key: on("f"), Name: "filter", Command: "gatehouse members list " + m.filter.flags(), Do: m.openFilter})
+	first := min(3, len(own))
+	actions := append(m.with(own[:first]...), own[first:]...)
+	return m.followed(append(actions, m.filtering()...))
+}
+
+// filtering invites, and chooses who is listed.
+func (m *members) filtering() []Action {
+	actions := []Action{
+		{Key: on("i"), Name: "invite", Command: "gatehouse invitations send EMAIL… --role ROLE", Do: func() tea.Cmd { return m.app.invite(m.session) }},
+		{Key: on("f"), Name: "filter", Command: strings.TrimSpace("gatehouse members list " + m.filter.flags()), Do: m.openFilter},
+	}
 	if m.filter.on() && m.query.text == "" && !m.marked.some() {
-		own = append(own, Action{Key: on("esc"), Name: "all members", Do: func() tea.Cmd { return m.setFilter(memberFilter{}) }})
+		actions = append(actions, Action{Key: on("esc"), Name: "all members", Do: func() tea.Cmd { return m.setFilter(memberFilter{}) }})
 	}
-	return m.followed(m.with(own...))
+	return actions
 }
 
 // followed looks whether the cursor came to another row, after each key.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -11,14 +12,21 @@ import (
 // memberColumns are those of the list of members.
 func (m *members) memberColumns() []column[domain.Listed] {
 	return []column[domain.Listed]{
-		{title: "name", min: 13, max: 32, sort: string(domain.ByName), cell: m.searched(0)},
-		{title: "e-mail", min: 13, max: 34, drop: 3, sort: string(domain.ByEmail), cell: m.searched(1)},
-		{title: "role", min: 9, max: 17, sort: string(domain.ByRole), cell: m.searched(2)},
-		{title: "status", min: 9, max: 10, drop: 1, sort: string(domain.ByStatus), cell: status},
-		{title: "unit", min: 9, max: 16, drop: 4, cell: unitOf},
+		{title: "name", min: 16, max: 32, sort: string(domain.ByName), cell: m.searched(0)},
+		{title: "e-mail", min: 16, max: 34, drop: 3, sort: string(domain.ByEmail), cell: m.searched(1)},
+		{title: "role", min: 10, max: 17, drop: 1, sort: string(domain.ByRole), cell: m.searched(2)},
+		{title: "unit", min: 11, max: 16, drop: 4, cell: unitOf},
 		{title: "no.", min: 5, max: 8, drop: 6, cell: m.searched(3)},
 		{title: "seen", min: 6, max: 11, drop: 5, right: true, cell: m.seen},
 	}
+}
+
+// notActive says under a row what its status is, and why.
+func notActive(l domain.Listed) string {
+	if l.Standing == domain.StatusActive {
+		return ""
+	}
+	return statusFact(l).text
 }
 
 // searched is one of the four fields that a search looks at, with the letters
@@ -66,16 +74,6 @@ func roleBrief(l domain.Listed, now time.Time) string {
 	return l.RoleName + " " + domain.LeftBrief(l.Until, now)
 }
 
-func status(l domain.Listed) cell {
-	switch l.Standing {
-	case domain.StatusSuspended:
-		return cell{text: l.Standing, tone: warn}
-	case domain.StatusRemoved:
-		return cell{text: l.Standing, tone: bad}
-	}
-	return cell{text: l.Standing, tone: faint}
-}
-
 func unitOf(l domain.Listed) cell {
 	if l.Unit == "" {
 		return cell{text: "–", tone: faint}
@@ -90,12 +88,12 @@ func (m *members) seen(l domain.Listed) cell {
 	return cell{text: domain.Ago(l.SeenAt, m.session.Now()), tone: faint}
 }
 
-// capital begins a sentence, unless it begins with a name.
+// capital begins a sentence, unless it begins with a name or an address.
 func capital(sentence string, names ...string) string {
-	for _, n := range names {
-		if strings.HasPrefix(sentence, n) {
-			return sentence
-		}
+	first, _, _ := strings.Cut(sentence, " ")
+	named := func(n string) bool { return n != "" && strings.HasPrefix(sentence, n) }
+	if strings.Contains(first, "@") || slices.ContainsFunc(names, named) {
+		return sentence
 	}
 	for i, r := range sentence {
 		return strings.ToUpper(string(r)) + sentence[i+len(string(r)):]

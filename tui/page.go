@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,6 +21,15 @@ func (p *page) View(size Size) string {
 	p.height, p.total = size.Height, len(lines)
 	p.top = max(min(p.top, p.total-p.height), 0)
 	return strings.Join(lines[p.top:min(p.top+p.height, p.total)], "\n")
+}
+
+// Note has nothing to say; Position tells that there is more than is in view.
+func (p *page) Note() string { return "" }
+func (p *page) Position() string {
+	if p.total <= p.height {
+		return ""
+	}
+	return fmt.Sprintf("lines %d–%d of %d", p.top+1, min(p.top+p.height, p.total), p.total)
 }
 
 // Update scrolls by the wheel.

@@ -24,10 +24,23 @@ func (p *rolePicker) View(size Size) string {
 		}
 		return strings.Join(append(lines, "", t.tone[accent].paint("[ Close ]")), "\n")
 	}
-	room := size.Height - len(lines) - 3
-	diff := p.diff(size.Width, max(min(room, 9), 3))
+	diff := p.diff(size.Width, max(min(size.Height-len(lines)-4, p.most()), 3))
 	lines = append(append(lines, diff...), "")
 	return strings.Join(append(lines, p.foot(size.Width)...), "\n")
+}
+
+// most is how many lines the longest of the lists takes: the box keeps its
+// height while one goes through the roles.
+func (p *rolePicker) most() int {
+	most := 0
+	for _, c := range p.all {
+		n := 1 + max(len(c.Gained), len(c.Lost))
+		if c.Warning != "" || !c.Allowed {
+			n++
+		}
+		most = max(most, n)
+	}
+	return min(most, 12)
 }
 
 // role is one line: the name, what it is for, and whether it is the one now.
@@ -37,9 +50,9 @@ func (p *rolePicker) role(i int, c domain.RoleChoice, n int) string {
 	right := ""
 	switch {
 	case c.Now:
-		right = "now"
+		right, text = "now", t.tone[accent]
 	case !c.Allowed:
-		right, text = "not yours to give", t.tone[faint]
+		right, text = "can't be given", t.tone[faint]
 	}
 	if i == p.at {
 		sign, base = "▌ ", t.selected
@@ -50,76 +63,96 @@ func (p *rolePicker) role(i int, c domain.RoleChoice, n int) string {
 	}
 	room := max(n-2-name-2-width(right)-1, 0)
 	return t.tone[accent].over(base).paint(sign) + text.over(base).paint(fit(domain.Clean(c.Name), name)) + base.paint("  ") +
-		line.over(base).paint(fit(domain.Clean(c.Line), room)) + base.paint(" ") + t.tone[accent].over(base).paint(right)
+		line.over(base).paint(fit(domain.Clean(c.Line), room)) + base.paint(" ") + text.over(base).paint(right)
 }
 
-// diff is what the highlighted role would give and take, in two columns.
+// diff is what the highlighted role would give and take, in rows lines.
 func (p *rolePicker) diff(n, rows int) []string {
 	t := &p.app.theme
 	c, _ := p.chosen()
-	var lines []string
+	var lines, notes []string
+	warning := ""
 	switch {
 	case c.Now && p.member.Until.IsZero():
-		return append(lines, t.tone[faint].paint("It is the role "+domain.Clean(p.member.Label())+" has."))
+		lines = append(lines, t.tone[faint].paint(cut("It is the role that "+domain.Clean(p.member.Label())+" has.", n)))
+		return room(strings.Join(lines, "\n"), rows)
 	case !c.Allowed:
-		for _, l := range wrap(sentence(c.Why), n-2) {
-			lines = append(lines, t.tone[warn].paint("! "+l))
-		}
+		warning = c.Why
+	default:
+		warning = c.Warning
 	}
+	for _, l := range wrap(sentence(warning, domain.Clean(p.member.Label())), n-2) {
+		notes = append(notes, t.tone[warn].paint("! "+l))
+	}
+	gains, loses := len(c.Gained), len(c.Lost)
 	half := (n - 2) / 2
-	gained, lost := p.column("gains", "+ ", good, c, c.Gained, half, rows), p.column("loses", "- ", bad, c, c.Lost, half, rows)
-	for i := range max(len(gained), len(lost)) {
-		left, right := blank(half), ""
-		if i < len(gained) {
-			left = gained[i]
-		}
-		if i < len(lost) {
-			right = lost[i]
-		}
-		lines = append(lines, left+"  "+right)
+	lines = append(lines, t.tone[faint].paint(fit("gains "+number(gains), half)+"  loses "+number(loses)))
+	left, right := half, n-half-2
+	switch {
+	case loses == 0:
+		left, right = n, 0
+	case gains == 0:
+		left, right = 0, n
 	}
-	if c.Warning != "" {
-		for _, l := range wrap(sentence(c.Warning, domain.Clean(p.member.Label())), n-2) {
-			lines = append(lines, t.tone[warn].paint("! "+l))
+	space := rows - 1 - len(notes)
+	lines = append(lines, besides(p.rights("+ ", good, c, c.Gained, left, space), p.rights("- ", bad, c, c.Lost, right, space), left)...)
+	return room(strings.Join(append(lines, notes...), "\n"), rows)
+}
+
+// besides puts two texts next to each other, the first n wide.
+func besides(left, right []string, n int) []string {
+	var lines []string
+	for i := range max(len(left), len(right)) {
+		line := blank(n)
+		if i < len(left) {
+			line = left[i]
 		}
+		if i < len(right) {
+			if n > 0 {
+				line += blank(gap)
+			}
+			line += right[i]
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }
 
-// column lists rights with how far they reach, as many as there is room for.
-func (p *rolePicker) column(title, sign string, in tone, c domain.RoleChoice, list []rights.Granted, n, rows int) []string {
+// rights lists rights with how far they reach, as many as there is room for.
+func (p *rolePicker) rights(sign string, in tone, c domain.RoleChoice, list []rights.Granted, n, rows int) []string {
 	t := &p.app.theme
-	lines := []string{t.tone[faint].paint(fit(title+" "+number(len(list)), n))}
+	var lines []string
 	for i, g := range list {
 		if i == rows-1 && len(list) > rows {
-			lines = append(lines, t.tone[faint].paint(fit("  and "+number(len(list)-i)+" more", n)))
-			break
+			return append(lines, t.tone[faint].paint(fit("  and "+number(len(list)-i)+" more", n)))
 		}
-		name := fit(g.Right.String(), 20)
-		scope := fit(scopeOf(c.Role, g.Scope), max(n-24, 0))
+		role := c.Role
+		if in == bad {
+			role = p.now()
+		}
+		name := fit(g.Right.String(), min(20, n-2))
+		scope := fit(scopeOf(role, g.Scope), n-4-width(name))
 		lines = append(lines, t.tone[in].paint(sign)+name+"  "+t.tone[faint].paint(scope))
 	}
 	return lines
 }
 
-// scopeOf says how far a right of a role reaches.
-func scopeOf(r *rights.Role, s rights.Scope) string {
-	if s != rights.Scoped || r == nil {
-		return scopeWords(s, nil)
-	}
-	var kinds []string
-	for _, v := range []struct {
-		by   rights.Reach
-		name string
-	}{{rights.ByUnit, "units"}, {rights.ByProject | rights.ByArchivedProject, "projects"}, {rights.ByGroup, "groups"}} {
-		if r.Via&v.by != 0 {
-			kinds = append(kinds, v.name)
+// now is the role that the member has.
+func (p *rolePicker) now() *rights.Role {
+	for _, c := range p.all {
+		if c.Now {
+			return c.Role
 		}
 	}
-	if len(kinds) == 0 {
-		return scopeWords(s, nil)
+	return nil
+}
+
+// scopeOf says how far a right of a role reaches.
+func scopeOf(r *rights.Role, s rights.Scope) string {
+	if r == nil {
+		return scopeWords(s, 0)
 	}
-	return "in their " + strings.Join(kinds, ", ")
+	return scopeWords(s, r.Via)
 }
 
 // foot is the end date, the command that does the same, and the keys.

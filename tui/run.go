@@ -25,12 +25,12 @@ type Options struct {
 // once, and the error says why.
 func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancelCause(ctx)
-	d, err := openDesk(ctx, o.Session, cancel)
+	a, d, err := open(ctx, o, cancel)
 	if err != nil {
 		cancel(nil)
 		return err
 	}
-	p := tea.NewProgram(New(ctx, d.config(o)), append([]tea.ProgramOption{tea.WithContext(ctx)}, o.Program...)...)
+	p := tea.NewProgram(a, append([]tea.ProgramOption{tea.WithContext(ctx)}, o.Program...)...)
 	if o.Started != nil {
 		o.Started(p)
 	}
@@ -42,6 +42,15 @@ func Run(ctx context.Context, o Options) error {
 		return e
 	}
 	return err
+}
+
+// open makes the program for a session; out ends it with a reason.
+func open(ctx context.Context, o Options, out func(error)) (*App, *desk, error) {
+	d, err := openDesk(ctx, o.Session, out)
+	if err != nil {
+		return nil, nil, err
+	}
+	return New(ctx, d.config(o)), d, nil
 }
 
 // config is the frame around a workspace.

@@ -1,0 +1,27 @@
+package tui
+
+import (
+	"context"
+	"testing"
+
+	"gatehouse/domain"
+)
+
+// Open is the program for a session, to be run on a terminal of a test. What
+// it follows ends with the test.
+func Open(t testing.TB, s *domain.Session) *App {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	a, d, err := open(ctx, Options{Session: s}, func(error) { cancel() })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { cancel(); <-d.ended })
+	return a
+}
+
+// Table is every action of what is on top, and whether each is refused.
+func (a *App) Table() []Action { return a.actions() }
+
+// Update is the flag that writes frames anew.
+func Update() bool { return *update }
