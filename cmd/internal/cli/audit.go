@@ -74,7 +74,7 @@ func (p *Program) auditList() *cobra.Command {
 	var l listing
 	c := &cobra.Command{
 		Use: "list", Short: "List events, the newest first", Args: noArgs,
-		Example: "gatehouse audit list --action members --since 24h\ngatehouse audit list --target member/eva@example.com --result denied",
+		Example: "  gatehouse audit list --action members --since 24h\n  gatehouse audit list --target member/eva@example.com --result denied",
 		RunE: p.run(func(r *run) error {
 			q, err := filter.query(r)
 			if err != nil {

@@ -18,7 +18,7 @@ func importFile(p *Program) *cobra.Command {
 		Use: "import FILE", Short: "Bring people in from a file", Args: exactArgs(1),
 		Long: "Reads a CSV with a header (email,name,role,employee_number,unit), the exports of Google Workspace\n" +
 			"and Slack, or a peribolos YAML. Nobody is ever removed, and existing roles stay unless --update-roles.",
-		Example: "gatehouse import people.csv --dry-run\ngatehouse import org.yaml --email-domain example.com",
+		Example: "  gatehouse import people.csv --dry-run\n  gatehouse import org.yaml --email-domain example.com",
 		RunE: p.run(func(r *run) error {
 			in, err := r.open(r.args[0])
 			if err != nil {

@@ -74,7 +74,7 @@ func (p *Program) invitationsSend() *cobra.Command {
 	var role, unit, until string
 	c := &cobra.Command{
 		Use: "send EMAIL… --role ROLE", Short: "Invite people; prints each address with its token", Args: minArgs(1), ValidArgsFunction: words(),
-		Example: "gatehouse invitations send eva@example.com bo@example.com --role employee\ngatehouse invitations send mia@example.com --role manager --unit Design",
+		Example: "  gatehouse invitations send eva@example.com bo@example.com --role employee\n  gatehouse invitations send mia@example.com --role manager --unit Design",
 		RunE: p.run(func(r *run) error {
 			end, err := r.future(until)
 			if err != nil {
@@ -157,7 +157,7 @@ func (p *Program) invitationsAccept() *cobra.Command {
 	var name, key string
 	c := &cobra.Command{
 		Use: "accept [TOKEN|-]", Short: "Turn an invitation into an account; the token is best given on standard input", Args: rangeArgs(0, 1),
-		Example: "gatehouse invitations accept --name 'Eva Lind' --key ~/.ssh/id_ed25519.pub < token.txt",
+		Example: "  gatehouse invitations accept --name 'Eva Lind' --key ~/.ssh/id_ed25519.pub < token.txt",
 		RunE: p.run(func(r *run) error {
 			accept := domain.Accept{Name: name}
 			var err error

@@ -74,7 +74,7 @@ func (p *Program) keysCreate() *cobra.Command {
 	var name, expires string
 	c := &cobra.Command{
 		Use: "create SERVICE-USER --name NAME", Short: "Make a key; prints its secret, this once", Args: exactArgs(1), ValidArgsFunction: p.completeServiceUsers,
-		Example: "gatehouse keys create nightly --name backups --expires 30d\ngatehouse keys create nightly --name ci | gatehouse keys verify",
+		Example: "  gatehouse keys create nightly --name backups --expires 30d\n  gatehouse keys create nightly --name ci | gatehouse keys verify",
 		RunE: p.run(func(r *run) error {
 			of, err := r.meant(r.args[0])
 			if err != nil {
@@ -154,7 +154,7 @@ func (p *Program) keysVerify() *cobra.Command {
 	return &cobra.Command{
 		Use: "verify", Short: "Is the key on standard input valid? Exit 0 for yes, 4 for no", Args: noArgs,
 		Long:    "Reads a key from standard input and nowhere else, so that it stays out of the shell's history.",
-		Example: "gatehouse keys verify < key.txt",
+		Example: "  gatehouse keys verify < key.txt",
 		RunE: p.run(func(r *run) error {
 			text, err := r.secret("key")
 			if err != nil {

@@ -27,7 +27,7 @@ func (p *Program) membersRole() *cobra.Command {
 	var dry bool
 	c := &cobra.Command{
 		Use: "role EMAIL… ROLE", Short: "Change the role, for good or until a time", Args: minArgs(2), ValidArgsFunction: p.completeMembersThenRole,
-		Example: "gatehouse members role eva@example.com manager --dry-run\ngatehouse members role eva@example.com admin --until 8h",
+		Example: "  gatehouse members role eva@example.com manager --dry-run\n  gatehouse members role eva@example.com admin --until 8h",
 		RunE: p.run(func(r *run) error {
 			last := len(r.args) - 1
 			end, err := r.future(until)
@@ -57,7 +57,7 @@ func (p *Program) membersOptions() *cobra.Command {
 	var list, messages, api, channel string
 	c := &cobra.Command{
 		Use: "options EMAIL…", Short: "Switch the options of members", Args: minArgs(1), ValidArgsFunction: p.completeMembers,
-		Example: "gatehouse members options eva@example.com --members-list off --channel web",
+		Example: "  gatehouse members options eva@example.com --members-list off --channel web",
 		RunE: p.run(func(r *run) error {
 			var set domain.SetOptions
 			var err error
@@ -127,7 +127,7 @@ func (p *Program) membersUnlink() *cobra.Command {
 func (p *Program) membersExpire() *cobra.Command {
 	return &cobra.Command{
 		Use: "expire EMAIL TIME|never", Short: "Set the end of a temporary account", Args: exactArgs(2), ValidArgsFunction: p.completeMembers,
-		Example: "gatehouse members expire eva@example.com 2027-01-31\ngatehouse members expire eva@example.com never",
+		Example: "  gatehouse members expire eva@example.com 2027-01-31\n  gatehouse members expire eva@example.com never",
 		RunE: p.run(func(r *run) error {
 			at, err := r.endOrNever(r.args[1])
 			if err != nil {

@@ -99,3 +99,28 @@ func TestJSONKeepsValuesAndHidesControls(t *testing.T) {
 		}
 	})
 }
+
+// Whatever reaches a printer unclean leaves it clean.
+func TestPrintersClean(t *testing.T) {
+	const hostile = "a\x1b]0;t\x07\u202eb\u009b31m\nc"
+	var out, errs bytes.Buffer
+	p := &Program{Surface: Surface{Out: &out, Err: &errs}}
+	m := member{Name: hostile, Email: hostile, Unit: hostile}
+	if err := printTable(p, []member{m}, memberColumns); err != nil {
+		t.Fatal(err)
+	}
+	if err := printItem(p, m, memberColumns); err != nil {
+		t.Fatal(err)
+	}
+	println(&out, hostile)
+	reportText(&out, &domain.Error{Message: hostile, Fix: []domain.Step{{Command: hostile}}})
+	reportJSON(&out, &domain.Error{Message: hostile, Fix: []domain.Step{{Command: hostile}}})
+	for cell := range strings.FieldsFuncSeq(out.String(), func(r rune) bool { return r == '\t' || r == '\n' }) {
+		if what, found := domain.Unclean(cell); found {
+			t.Errorf("%q holds %s", cell, what)
+		}
+	}
+	if lines := strings.Count(out.String(), "\n"); lines != 1+4+1+2+1 {
+		t.Errorf("%d lines:\n%s", lines, out.String())
+	}
+}

@@ -63,7 +63,7 @@ func (r *run) ask(q *domain.Question) error {
 func (p *Program) rightsCheck() *cobra.Command {
 	var q domain.Question
 	c := &cobra.Command{
-		Example: "gatehouse rights check eva@example.com data.export\ngatehouse rights check mia@example.com members.view --on member/eva@example.com",
+		Example: "  gatehouse rights check eva@example.com data.export\n  gatehouse rights check mia@example.com members.view --on member/eva@example.com",
 		Use:     "check EMAIL RIGHT", Short: "May someone do something? Exit 0 for yes, 4 for no", Args: exactArgs(2), ValidArgsFunction: inOrder(p.completeMembers, p.completeRights),
 		RunE: p.run(func(r *run) error {
 			if err := r.ask(&q); err != nil {
@@ -87,7 +87,7 @@ func (p *Program) rightsWhy() *cobra.Command {
 	var q domain.Question
 	var apply bool
 	c := &cobra.Command{
-		Example: "gatehouse rights why eva@example.com timesheet.view\ngatehouse rights why eva@example.com timesheet.view --apply",
+		Example: "  gatehouse rights why eva@example.com timesheet.view\n  gatehouse rights why eva@example.com timesheet.view --apply",
 		Use:     "why EMAIL RIGHT", Short: "The gates one by one, and the smallest change that would turn a no", Args: exactArgs(2), ValidArgsFunction: inOrder(p.completeMembers, p.completeRights),
 		RunE: p.run(func(r *run) error {
 			if err := r.ask(&q); err != nil {
