@@ -29,7 +29,7 @@ var anyone = []string{""}
 var layers = []layer{
 	{"domain/rights", nil, nil, nil},
 	{"domain/search", nil, []string{"golang.org/x/text"}, nil},
-	{"domain", []string{"domain"}, []string{"golang.org/x/text", "golang.org/x/net/idna"}, nil},
+	{"domain", []string{"domain"}, []string{"golang.org/x/text", "golang.org/x/net/idna"}, []string{"storage"}},
 	{"storage", []string{"storage", "domain"}, anyone, nil},
 	{"tui", []string{"tui", "domain"}, anyone, []string{"storage"}},
 	{"cmd", anyone, anyone, nil},
@@ -116,7 +116,7 @@ func (l layer) allows(imported string, inTest bool) bool {
 	switch {
 	case first == module:
 		within := func(dir string) bool { return under(rest, dir) }
-		return under(rest, l.dir) || slices.ContainsFunc(l.ours, within) || inTest && slices.ContainsFunc(l.tests, within)
+		return within(l.dir) || slices.ContainsFunc(l.ours, within) || inTest && slices.ContainsFunc(l.tests, within)
 	case !strings.Contains(first, "."):
 		return true
 	default:
