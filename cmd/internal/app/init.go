@@ -56,13 +56,17 @@ func readKey(name string, in io.Reader) (string, error) {
 	default:
 		file, err := os.Open(name)
 		if err != nil {
-			return "", domain.Errorf(domain.Invalid, "no_file", "the file %s can't be read", domain.CleanMax(name, 200))
+			return "", noFile(name)
 		}
 		defer file.Close()
 		in = file
 	}
 	text, err := io.ReadAll(io.LimitReader(in, maxKey))
 	return string(text), err
+}
+
+func noFile(name string) error {
+	return domain.Errorf(domain.Invalid, "no_file", "the file %s can't be read", domain.CleanMax(name, 200))
 }
 
 // init makes the database with its first workspace.

@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
-	"os/exec"
 	"strings"
 	"syscall"
 	"testing"
 
-	"github.com/creack/pty"
 	"github.com/spf13/cobra"
 )
 
@@ -63,32 +61,6 @@ func TestPanicIsASentence(t *testing.T) {
 	}
 }
 
-// onTerminal runs a command on a terminal of its own, until a text is on it,
-// then does something, and returns all that was written.
-func (h *home) onTerminal(c *exec.Cmd, text string, then func(*os.File)) string {
-	h.t.Helper()
-	tty, err := pty.StartWithSize(c, &pty.Winsize{Rows: 30, Cols: 100})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	defer tty.Close()
-	var all bytes.Buffer
-	buffer := make([]byte, 4096)
-	for seen := false; ; {
-		n, err := tty.Read(buffer)
-		all.Write(buffer[:n])
-		if !seen && strings.Contains(all.String(), text) {
-			seen = true
-			then(tty)
-		}
-		if err != nil { // the process ended: EIO on Linux, EOF elsewhere
-			break
-		}
-	}
-	_ = c.Wait() // its exit code is asked for below
-	return all.String()
-}
-
 func TestHelpInColours(t *testing.T) {
 	h := newHome(t)
 	for _, c := range []struct {
@@ -105,7 +77,7 @@ func TestHelpInColours(t *testing.T) {
 		cmd := h.command(c.args...)
 		cmd.Env = append(cmd.Env, "TERM=xterm-256color", c.env)
 		dark := func(tty *os.File) { _, _ = tty.WriteString("\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62c") }
-		if out := h.onTerminal(cmd, "\x1b]11;?", dark); strings.Contains(out, "\x1b") != c.colours {
+		if out := h.onTerminal(cmd, turn{"\x1b]11;?", dark}); strings.Contains(out, "\x1b") != c.colours {
 			t.Errorf("%s %v: colours %t, want %t: %q", c.env, c.args, !c.colours, c.colours, out)
 		}
 	}
@@ -117,7 +89,7 @@ func TestSignals(t *testing.T) {
 		h := newHome(t)
 		cmd := h.command("demo", "--members", "20")
 		cmd.Env = append(cmd.Env, "TERM=xterm-256color")
-		out := h.onTerminal(cmd, "Lovelace", func(*os.File) { _ = cmd.Process.Signal(s) })
+		out := h.onTerminal(cmd, turn{"Lovelace", func(*os.File) { _ = cmd.Process.Signal(s) }})
 		if code := cmd.ProcessState.ExitCode(); code != 128+int(s) {
 			t.Errorf("%s: exit %d\n%q", s, code, out)
 		}
@@ -136,7 +108,7 @@ func TestSignalAtAQuestion(t *testing.T) {
 	h.init()
 	h.run("backup", h.path("copy")).exits(0)
 	cmd := h.command("restore", h.path("copy"), "--db", h.path("x.db"))
-	h.onTerminal(cmd, "[y/N]", func(*os.File) { _ = cmd.Process.Signal(syscall.SIGINT) })
+	h.onTerminal(cmd, turn{"[y/N]", func(*os.File) { _ = cmd.Process.Signal(syscall.SIGINT) }})
 	if code := cmd.ProcessState.ExitCode(); code != 130 {
 		t.Errorf("exit %d", code)
 	}

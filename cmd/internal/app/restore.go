@@ -52,7 +52,7 @@ func (p *program) restoreTo(ctx context.Context, f Files, from string) error {
 	if from != "-" {
 		file, err := os.Open(from)
 		if err != nil {
-			return domain.Errorf(domain.Invalid, "no_file", "the file %s can't be read", domain.CleanMax(from, 200))
+			return noFile(from)
 		}
 		defer file.Close()
 		in = file

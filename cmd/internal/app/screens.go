@@ -11,27 +11,40 @@ import (
 	"gatehouse/tui"
 )
 
-// screens opens the database and shows it.
+// screens opens the database and shows it; where there is none yet, it asks
+// what to make.
 func (p *program) screens(ctx context.Context, f cli.Flags) (err error) {
-	if !p.terminal {
-		return p.noScreens()
+	switch {
+	case !p.terminal:
+		return p.noScreens("there is no terminal to open the screens on; say what to do")
+	case f.Plain:
+		return p.noScreens("with --plain there are no screens; say what to do")
 	}
-	o, err := p.database(ctx, f, "gatehouse's screens")
-	if err != nil {
+	o, err := p.database(ctx, f, screensName)
+	if isMissing(err) {
+		o, err = p.firstStart(ctx, f)
+	}
+	if o == nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
+	if err != nil {
+		return err
+	}
 	return p.show(ctx, o, f)
 }
 
+// screensName is what others read who find the database in use.
+const screensName = "gatehouse's screens"
+
 // noScreens is gatehouse alone in a script: the help, where it isn't taken
 // for a result.
-func (p *program) noScreens() error {
+func (p *program) noScreens(why string) error {
 	p.root.SetOut(p.errs)
 	if err := p.root.Help(); err != nil {
 		return err
 	}
-	return domain.Errorf(domain.Invalid, "no_terminal", "there is no terminal to open the screens on; say what to do")
+	return domain.Errorf(domain.Invalid, "no_terminal", "%s", why)
 }
 
 // show runs the screens on an open database until they are left.
@@ -41,8 +54,11 @@ func (p *program) show(ctx context.Context, o *Opened, f cli.Flags) error {
 		return err
 	}
 	p.winding.Store(true)
-	return tui.Run(ctx, tui.Options{
-		Session: s, Local: true, NoColor: !p.colour,
-		Program: []tea.ProgramOption{tea.WithInput(p.in), tea.WithOutput(p.out), tea.WithoutSignalHandler()},
-	})
+	return tui.Run(ctx, tui.Options{Session: s, Local: true, NoColor: !p.colour, Program: p.onTerminal()})
+}
+
+// onTerminal runs a screen on the process's terminal. Signals are heeded in
+// one place, and end its context.
+func (p *program) onTerminal() []tea.ProgramOption {
+	return []tea.ProgramOption{tea.WithInput(p.in), tea.WithOutput(p.out), tea.WithoutSignalHandler()}
 }
