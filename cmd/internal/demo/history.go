@@ -37,11 +37,13 @@ func (s *story) changing() {
 	role := func(days, minute int, by, who, role string) {
 		s.add(s.at(days, minute), by, did((*domain.Session).ChangeRole, domain.ChangeRole{Member: domain.Ref(who), Role: role}), who)
 	}
-	a, b, c := s.someone("employee"), s.someone("employee"), s.someone("employee")
+	lead := s.find("employee", func(p Person) bool { return p.Unit != NoUnit && p.Linked })
+	a, c := s.someone("employee"), s.someone("employee")
 	role(37, 95, ada, a, other)
-	role(31, 250, adaeze, b, s.roles("manager", 1))
-	if s.info.Model == "mtime" {
-		s.add(s.at(31, 256), adaeze, did((*domain.Session).ManageUnit, domain.ManageUnit{Unit: "Quality", Member: domain.Ref(b)}), b)
+	role(31, 250, adaeze, lead.Email, s.roles("manager", 1))
+	if s.info.Model == "mtime" && lead.Unit != NoUnit {
+		s.add(s.at(31, 256), adaeze, did((*domain.Session).ManageUnit,
+			domain.ManageUnit{Unit: domain.Ref(Units()[lead.Unit].Name), Member: domain.Ref(lead.Email)}), lead.Email)
 	}
 	role(11, 71, ada, a, ordinary)
 	s.add(s.at(1, 400), ada, did((*domain.Session).ChangeRole,

@@ -66,11 +66,32 @@ func (s *seed) organisation() (all []storage.Record) {
 // that projects keep a plausible size in a workspace of a million.
 type staff struct {
 	*seed
-	draw *rand.Rand
-	led  int // how many projects, and then groups, have someone in charge
+	draw    *rand.Rand
+	led     int          // how many projects, and then groups, have someone in charge
+	managed map[int]bool // units that have a manager
 }
 
-func newStaff(s *seed) *staff { return &staff{s, rand.New(rand.NewPCG(7, 2026)), 0} }
+func newStaff(s *seed) *staff {
+	return &staff{s, rand.New(rand.NewPCG(7, 2026)), 0, map[int]bool{}}
+}
+
+// unit is where someone works: a manager comes to a unit that has none yet,
+// the large ones first.
+func (s *staff) unit(p Person) int {
+	if p.RoleHint != "manager" || p.Unit == NoUnit {
+		return p.Unit
+	}
+	unit := p.Unit
+	for _, top := range []bool{true, false} {
+		for i, u := range Units() {
+			if s.managed[unit] && !s.managed[i] && (u.Parent == NoUnit) == top {
+				unit = i
+			}
+		}
+	}
+	s.managed[unit] = true
+	return unit
+}
 
 func (s *staff) place(m *domain.Member, p Person, i int) {
 	if p.RoleHint == "manager" && p.Unit != NoUnit && s.info.Model == "mtime" {

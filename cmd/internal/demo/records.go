@@ -50,6 +50,7 @@ func (s *seed) people(yield func(storage.Record, error) bool) bool {
 			s.joiners = append(s.joiners, p)
 			continue
 		}
+		p.Unit = staff.unit(p)
 		m, e := s.person(p, i, draw)
 		staff.place(&m, p, i)
 		if i < castSize {

@@ -76,13 +76,18 @@ func (s *story) step(st step, about []string) {
 // someone is the address of the next active person with a hint and without a
 // part; "", which is nobody, when there is none left.
 func (s *story) someone(hint string) string {
+	return s.find(hint, func(Person) bool { return true }).Email
+}
+
+// find is someone of whom something more is asked.
+func (s *story) find(hint string, fits func(Person) bool) Person {
 	for _, p := range s.cast[min(len(known()), len(s.cast)):] {
-		if p.RoleHint == hint && !p.Suspended && !s.taken[p.Email] {
+		if p.RoleHint == hint && !p.Suspended && !s.taken[p.Email] && fits(p) {
 			s.taken[p.Email] = true
-			return p.Email
+			return p
 		}
 	}
-	return ""
+	return Person{Unit: NoUnit}
 }
 
 // relive replays the history by the use cases, each at its time.
