@@ -73,16 +73,34 @@ func Commands(s Surface) *cobra.Command {
 		return p.Screens(cmd.Context(), p.flags)
 	}
 	p.addFlags(root)
-	for _, noun := range []func(*Program) *cobra.Command{
-		members, invitations, serviceUsers, keys, roles, rightsCommands,
-		employees, units, groups, projects, workspaceCommands, audit, undo, importFile, exportFile,
-	} {
-		root.AddCommand(noun(p))
-	}
-	if s.Extra != nil {
-		root.AddCommand(s.Extra(p)...)
+	for _, g := range p.nouns() {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+		for _, c := range g.commands {
+			c.GroupID = g.title
+			root.AddCommand(c)
+		}
 	}
 	return root
+}
+
+// chapter is a part of the help of the whole program.
+type chapter struct {
+	title    string
+	commands []*cobra.Command
+}
+
+// nouns are the commands, a chapter of the help each.
+func (p *Program) nouns() []chapter {
+	all := []chapter{
+		{"People", []*cobra.Command{members(p), invitations(p), serviceUsers(p), keys(p)}},
+		{"Rights", []*cobra.Command{rightsCommands(p), roles(p)}},
+		{"Organisation", []*cobra.Command{employees(p), units(p), groups(p), projects(p)}},
+		{"Workspace", []*cobra.Command{workspaceCommands(p), importFile(p), exportFile(p), audit(p), undo(p)}},
+	}
+	if p.Extra != nil {
+		all = append(all, chapter{"This machine", p.Extra(p)})
+	}
+	return all
 }
 
 func (p *Program) addFlags(root *cobra.Command) {

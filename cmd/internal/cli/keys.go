@@ -44,7 +44,7 @@ func (r *run) shownKey(k domain.Key) (key, error) {
 }
 
 func keys(p *Program) *cobra.Command {
-	return group("keys", "API keys of service users", p.keysList(), p.keysCreate(), p.keysRotate(), p.keysRevoke(), p.keysVerify())
+	return group("keys", "Keys with which service users call the API", p.keysList(), p.keysCreate(), p.keysRotate(), p.keysRevoke(), p.keysVerify())
 }
 
 func (p *Program) keysList() *cobra.Command {
