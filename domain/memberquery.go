@@ -18,12 +18,19 @@ type MemberQuery struct {
 	After   Cursor // a cursor of an earlier page, in the direction of travel
 	Reverse bool   // travel backwards, from After or from the end
 	Limit   int
+
+	// Near begins without a cursor as far before this member as makes them the
+	// middle of the page, where an index is paged and they are in it.
+	Near ID
 }
 
 // MemberPage is one page of members.
 type MemberPage struct {
 	Rows []ListedRow
 	More bool // in the direction of travel
+	// Behind tells, of a page that was asked for near a member, that rows lie
+	// the other way too.
+	Behind bool
 	// Total is how many there are in all; less than zero where counting would
 	// mean reading them all.
 	Total int

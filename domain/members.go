@@ -57,6 +57,13 @@ func (v *view) pageMembers(q MemberQuery) (MemberPage, error) {
 	if query.Index == ByName {
 		query.Index, query.Value = q.narrowest()
 	}
+	if q.Near != "" && q.After == "" && !q.Reverse {
+		var err error
+		if query.After, err = v.before(query, q); err != nil {
+			return page, err
+		}
+		page.Behind = query.After != ""
+	}
 	for {
 		query.Limit = q.Limit - len(page.Rows) + 1
 		rows, more, err := v.MemberPages().Page(query)
@@ -82,6 +89,24 @@ func (v *view) pageMembers(q MemberQuery) (MemberPage, error) {
 			return page, nil
 		}
 	}
+}
+
+// before is the cursor from which half a page leads to the member that a page
+// is asked near; "" if that is the start of the list.
+func (v *view) before(query Query, q MemberQuery) (Cursor, error) {
+	place, err := v.MemberPages().Place(query, q.Near)
+	if isNotFound(err) || err == nil && place == "" {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	query.After, query.Reverse, query.Limit = place, !query.Reverse, max(q.Limit/2, 1)
+	rows, more, err := v.MemberPages().Page(query)
+	if err != nil || !more {
+		return "", err
+	}
+	return rows[len(rows)-1].Cursor, nil
 }
 
 // narrowest is the index in the order of names that has the least to leave out.

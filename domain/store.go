@@ -168,4 +168,7 @@ type Row[T any] struct {
 // come in the direction of travel.
 type Pages[T any] interface {
 	Page(Query) (rows []Row[T], more bool, err error)
+	// Place is the cursor of a record in the list that the query asks for, or ""
+	// if it isn't in it.
+	Place(Query, ID) (Cursor, error)
 }

@@ -72,6 +72,27 @@ func (p pages[T]) Page(q domain.Query) ([]domain.Row[T], bool, error) {
 	return rows, false, p.view.reader.Err()
 }
 
+// Place is the cursor of a record in the list that q asks for; "" if it isn't
+// in it.
+func (p pages[T]) Place(q domain.Query, id domain.ID) (domain.Cursor, error) {
+	x := p.table.index(q.Index)
+	if x == nil || x.records || x.under == nil && q.Value != "" {
+		return "", invalid("no_such_index", "a %s has no place by %q", p.table.kind, q.Index)
+	}
+	in := p.view.in(p.table.shared)
+	item, err := records[T]{p.view.tx, p.table}.Get(id)
+	if err != nil {
+		return "", err
+	}
+	prefix := p.prefix(x, q.Value)
+	for _, e := range p.table.entries(&item) {
+		if key := in.place(p.table.number, e, id); e.index == x.number && bytes.HasPrefix(key, prefix) {
+			return cursor(prefix, key), nil
+		}
+	}
+	return "", nil
+}
+
 // prefix is what all places of a list begin with.
 func (p pages[T]) prefix(x *index[T], value string) []byte {
 	in := p.view.in(p.table.shared)

@@ -211,8 +211,10 @@ func TestManyMembersScrollAndSearch(t *testing.T) {
 	s.WaitFor("100 of 100")
 	s.WaitFor("▌  Person 01299")
 	s.Press("esc")
-	s.WaitFor("▌  Person 01299")
-	s.WaitFor("3,001")
+	s.WaitFor("3,001 in all")
+	s.WaitFor("▌  Person 01299") // far from both ends
+	s.Press("k")
+	s.WaitFor("▌  Person 01298")
 }
 
 // unwrapped is a text with every run of blanks and line ends as one blank.

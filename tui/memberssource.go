@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"gatehouse/domain"
@@ -18,7 +19,11 @@ func (o ordered) window(ctx context.Context, s span) (window[domain.Listed], err
 	q := o.query
 	q.After, q.Reverse, q.Limit = s.after, s.reverse, s.limit
 	page, err := o.session.Members(ctx, q)
-	w := window[domain.Listed]{at: -1, rows: listedRows(page), more: page.More, total: page.Total}
+	if err == nil && s.near != "" && s.after == "" && !s.reverse && !has(page, s.near) {
+		q.Near = domain.ID(s.near)
+		page, err = o.session.Members(ctx, q)
+	}
+	w := window[domain.Listed]{at: -1, rows: listedRows(page), more: page.More, behind: page.Behind, total: page.Total}
 	if page.Total < 0 {
 		w.total = o.total
 	}
@@ -26,6 +31,11 @@ func (o ordered) window(ctx context.Context, s span) (window[domain.Listed], err
 		w.total, w.atLeast = len(w.rows), s.after != "" || w.more
 	}
 	return w, err
+}
+
+// has tells whether a member is on a page.
+func has(p domain.MemberPage, id string) bool {
+	return slices.ContainsFunc(p.Rows, func(r domain.ListedRow) bool { return string(r.ID) == id })
 }
 
 // best pages through the results of a search, which are ranked: their cursors

@@ -66,6 +66,30 @@ func cursorOutlivesItsRow(t *testing.T, s *storage.Store) {
 	}
 }
 
+func placesAreThoseOfPages(t *testing.T, s *storage.Store) {
+	five(t, s)
+	putMember(t, s, domain.Member{ID: "m6", Name: "Name 0", Role: "admin", TempRole: "user"})
+	look(t, s, func(v domain.View) error {
+		for _, q := range []domain.Query{{Index: domain.ByName}, {Index: domain.ByEmail}, {Index: domain.ByRole}, {Index: domain.ByRole, Value: "user"}} {
+			q.Limit = 10
+			rows, _, err := v.MemberPages().Page(q)
+			if err != nil {
+				return err
+			}
+			for _, r := range rows {
+				place, err := v.MemberPages().Place(q, r.Item.ID)
+				if err != nil {
+					return err
+				}
+				wantSame(t, place, r.Cursor)
+			}
+		}
+		place, err := v.MemberPages().Place(domain.Query{Index: domain.ByRole, Value: "owner"}, "m1")
+		wantSame(t, place, domain.Cursor(""))
+		return err
+	})
+}
+
 func queriesMustMakeSense(t *testing.T, s *storage.Store) {
 	look(t, s, func(v domain.View) error {
 		_, _, err := v.MemberPages().Page(domain.Query{Index: domain.ByParent, Limit: 1})

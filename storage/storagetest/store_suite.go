@@ -28,6 +28,7 @@ func Store(t *testing.T, open func(t *testing.T) storage.Engine) {
 		{"SlugsAreShared", slugsAreShared},
 		{"CursorsOfOtherLists", cursorsOfOtherLists},
 		{"CursorOutlivesItsRow", cursorOutlivesItsRow},
+		{"PlacesAreThoseOfPages", placesAreThoseOfPages},
 		{"QueriesMustMakeSense", queriesMustMakeSense},
 		{"NamesByLook", namesByLook},
 		{"LongValuesApart", longValuesApart},
