@@ -64,7 +64,7 @@ func Commands(s Surface) *cobra.Command {
 		root.Annotations = map[string]string{asksJSON: strconv.FormatBool(saysJSON(s.Args))}
 	}
 	root.SetFlagErrorFunc(wrongFlag)
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return missingFlags(cmd) }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return checkFlags(cmd) }
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.RunE = func(cmd *cobra.Command, _ []string) error {
 		if p.Screens == nil {

@@ -60,6 +60,7 @@ func (p *Program) employeesList() *cobra.Command {
 		}),
 	}
 	c.Flags().StringVar(&text, "query", "", "only those that match this `text`")
+	optional(c, "query")
 	l.flags(c)
 	return c
 }
@@ -105,6 +106,7 @@ func (p *Program) employeesEdit() *cobra.Command {
 		}),
 	}
 	p.employeeFlags(c, &number, &name, &email, &unit)
+	optional(c, "email", "unit")
 	return c
 }
 

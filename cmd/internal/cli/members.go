@@ -47,6 +47,7 @@ func (p *Program) membersList() *cobra.Command {
 		}),
 	}
 	c.Flags().StringVar(&q.Text, "query", "", "only those that match this `text`, best first")
+	optional(c, "query")
 	c.Flags().StringVar(&q.Role, "role", "", "only those with this `role`")
 	c.Flags().StringVar(&q.Status, "status", "", "only those who are active, suspended or removed")
 	c.Flags().StringVar(&q.Kind, "kind", "", "only person or service")

@@ -62,6 +62,7 @@ func (p *Program) standingCommands(args string, complete completer, check func(s
 			}),
 		}
 		c.Flags().StringVar(&reason, "reason", "", "why, in a few `words`; kept with a suspension")
+		optional(c, "reason")
 		c.Flags().BoolVar(&dry, "dry-run", false, "only say what would happen")
 		all = append(all, c)
 	}

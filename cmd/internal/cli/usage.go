@@ -78,6 +78,8 @@ func rangeArgs(from, to int) cobra.PositionalArgs {
 			return usage("an argument is missing; write: %s", synopsis(cmd))
 		case len(args) > to:
 			return usage("%s is too many; write: %s", typed(args[to]), synopsis(cmd))
+		case slices.ContainsFunc(args, blank):
+			return usage("an argument is empty; write: %s", synopsis(cmd))
 		}
 		return nil
 	}
@@ -125,18 +127,42 @@ func takes(f *pflag.Flag) string {
 	return "another value"
 }
 
-// missingFlags says which flags a command can't do without.
-func missingFlags(cmd *cobra.Command) error {
-	var missing []string
+// blank tells whether nothing was written: a variable that a script forgot.
+func blank(word string) bool { return strings.TrimSpace(word) == "" }
+
+// mayBeEmpty is the annotation of flags to which an empty value means
+// something.
+const mayBeEmpty = "may be empty"
+
+// checkFlags says which flags a command can't do without. A flag with nothing
+// after it is refused too: it would be as if it weren't there, and --as with
+// nothing would act as the owner.
+func checkFlags(cmd *cobra.Command) error {
+	var missing, empty []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if required := f.Annotations[cobra.BashCompOneRequiredFlag]; len(required) > 0 && required[0] == "true" && !f.Changed {
+		switch {
+		case f.Annotations[cobra.BashCompOneRequiredFlag] != nil && !f.Changed:
 			missing = append(missing, "--"+f.Name)
+		case f.Changed && f.Value.Type() == "string" && blank(f.Value.String()) && f.Annotations[mayBeEmpty] == nil:
+			empty = append(empty, "--"+f.Name)
 		}
 	})
-	if len(missing) == 0 {
-		return nil
+	if len(missing) > 0 {
+		return usage("%s needs %s", cmd.CommandPath(), strings.Join(missing, " and "))
 	}
-	return usage("%s needs %s", cmd.CommandPath(), strings.Join(missing, " and "))
+	if len(empty) > 0 {
+		return usage("%s needs a value after it", strings.Join(empty, " and "))
+	}
+	return nil
+}
+
+// optional marks flags to which an empty value means something.
+func optional(c *cobra.Command, flags ...string) {
+	for _, flag := range flags {
+		if err := c.Flags().SetAnnotation(flag, mayBeEmpty, []string{}); err != nil {
+			panic(fmt.Sprintf("%s: %v", c.Name(), err)) // the flag's name is misspelt: a mistake in this program
+		}
+	}
 }
 
 // required marks flags that a command can't do without.
