@@ -9,7 +9,7 @@ import (
 // RoleOffer is a role as a new account could have it.
 type RoleOffer struct {
 	*rights.Role
-	Usual   bool   // what people get unless said otherwise
+	Usual   bool   // what such an account gets unless said otherwise
 	Units   bool   // it is about the units that one manages
 	Allowed bool   // the actor may give it
 	Why     string // why not
@@ -31,7 +31,7 @@ func (s *Session) RoleOffers(ctx context.Context, k rights.Kind) ([]RoleOffer, e
 			if fits(r, k) != nil {
 				continue
 			}
-			o := RoleOffer{Role: r, Usual: r.Name == v.model.Ordinary, Units: r.Via&rights.ByUnit != 0, Allowed: true}
+			o := RoleOffer{Role: r, Usual: r.Name == v.model.Ordinary && k == rights.Person || r.ServiceOnly, Units: r.Via&rights.ByUnit != 0, Allowed: true}
 			if err := v.may(ask{right: right, giving: r}); err != nil {
 				o.Allowed, o.Why = false, err.Error()
 			}

@@ -198,7 +198,7 @@ func (v *sending) View(size Size) string {
 	return strings.Join(append(lines[:head:head], lines[min(head+v.top, len(lines)):]...), "\n")
 }
 
-func (v *sending) letter(i, width int) []string {
+func (v *sending) letter(i, room int) []string {
 	t, s := &v.app.theme, v.sent[i]
 	sign := "   "
 	base := style{}
@@ -206,15 +206,16 @@ func (v *sending) letter(i, width int) []string {
 		sign, base = t.tone[accent].paint(" ▌ "), t.tone[strong]
 	}
 	if s.wrong != "" {
-		lines := []string{sign + base.paint(cut(v.letters[i].to, width-16)) + "  " + t.tone[warn].paint("not sent")}
-		for _, l := range wrap(s.wrong, width-6) {
+		lines := []string{sign + base.paint(cut(v.letters[i].to, room-16)) + "  " + t.tone[warn].paint("not sent")}
+		for _, l := range wrap(s.wrong, room-6) {
 			lines = append(lines, blank(5)+l)
 		}
 		return lines
 	}
 	left := "as " + domain.Clean(s.Role) + ", until " + s.ExpiresAt.In(v.app.Now().Location()).Format("2 Jan 15:04")
-	lines := []string{sign + base.paint(cut(domain.Clean(s.Email), width-width/2)) + "  " + t.tone[faint].paint(cut(left, width/2-6))}
-	for _, l := range wrap(s.Secret.Reveal(), width-6) {
+	left = cut(left, room/2)
+	lines := []string{sign + base.paint(cut(domain.Clean(s.Email), room-width(left)-7)) + "  " + t.tone[faint].paint(left)}
+	for _, l := range wrap(s.Secret.Reveal(), room-6) {
 		lines = append(lines, blank(5)+l)
 	}
 	return lines

@@ -272,6 +272,9 @@ func (v *vault) Position() string {
 	return v.services.Position()
 }
 
+// What each side takes with all its columns, of names of usual length.
+const servicesWide, keysWide = 44, 50
+
 // View draws both sides, or the one with the focus where there is no room.
 func (v *vault) View(size Size) string {
 	if size.Width < paneFrom {
@@ -281,7 +284,7 @@ func (v *vault) View(size Size) string {
 		}
 		return v.services.View(size)
 	}
-	v.left = Size{(size.Width - 2) * 2 / 5, size.Height}
+	v.left = Size{max(min(size.Width-2-keysWide, servicesWide), size.Width*2/5), size.Height}
 	right := Size{size.Width - 2 - v.left.Width, size.Height}
 	return v.app.beside(v.services.View(v.left), v.keys.View(right), v.left, right)
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	"gatehouse/domain"
@@ -44,9 +45,16 @@ func (v *vault) keyStatus(k domain.ListedKey) cell {
 		return cell{text: status, tone: faint}
 	case !k.Service.ActiveAt(now):
 		return cell{text: "refused", tone: warn}
+	case v.replaced(k):
+		return cell{text: "replaced", tone: warn}
 	default:
 		return cell{text: status}
 	}
+}
+
+// replaced tells whether a rotation made a successor.
+func (v *vault) replaced(k domain.ListedKey) bool {
+	return slices.ContainsFunc(v.keys.data.rows, func(r domain.Row[domain.ListedKey]) bool { return r.Item.Replaces == k.ID })
 }
 
 // keyLeft counts down, and says when the end is near.
