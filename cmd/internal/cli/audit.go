@@ -109,7 +109,7 @@ func (p *Program) auditExport() *cobra.Command {
 				return err
 			}
 			q.Forward = true
-			out := jsonStream{w: r.Out, array: r.flags.JSON}
+			out := newJSONStream(r.Out, r.flags.JSON)
 			for more := true; more; {
 				page, err := r.ExportEvents(r, q)
 				if err != nil {

@@ -72,6 +72,7 @@ func Commands(s Surface) *cobra.Command {
 		}
 		return p.Screens(cmd.Context(), p.flags)
 	}
+	root.SetHelpCommand(help())
 	p.addFlags(root)
 	for _, g := range p.nouns() {
 		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})

@@ -17,7 +17,7 @@ func exportFile(p *Program) *cobra.Command {
 			"spreadsheet would take for a formula starts with an apostrophe, which import takes off.",
 		RunE: p.run(func(r *run) error {
 			if format == "json" || r.flags.JSON && !r.cmd.Flags().Changed("format") {
-				out := jsonStream{w: r.Out, array: true}
+				out := newJSONStream(r.Out, true)
 				if err := r.exportMembers("", func(l domain.Listed) error { return out.write(memberObject(l)) }); err != nil {
 					return err
 				}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -11,52 +12,69 @@ import (
 
 func (p *Program) printJSON(v any) error { return writeJSON(p.Out, v, "  ") }
 
-// writeJSON writes a value and a newline. The value is kept as it is stored;
-// what a terminal would obey or can't show is written as \u escapes, so that
-// JSON on a screen is as harmless as text.
+// writeJSON writes a value and a newline.
 func writeJSON(w io.Writer, v any, indent string) error {
-	var plain bytes.Buffer
-	out := json.NewEncoder(&plain)
-	out.SetEscapeHTML(false)
-	out.SetIndent("", indent)
-	if err := out.Encode(v); err != nil {
+	text, err := encode(v, "", indent)
+	if err != nil {
 		return err
 	}
-	_, err := w.Write(escapeHidden(plain.Bytes()))
+	_, err = w.Write(append(text, '\n'))
 	return err
 }
 
-// jsonStream writes values one after the other: a line each, or an array.
+// encode makes JSON of a value. The value is kept as it is stored; what a
+// terminal would obey or can't show is written as \u escapes, so that JSON on a
+// screen is as harmless as text.
+func encode(v any, prefix, indent string) ([]byte, error) {
+	var plain bytes.Buffer
+	out := json.NewEncoder(&plain)
+	out.SetEscapeHTML(false)
+	out.SetIndent(prefix, indent)
+	err := out.Encode(v)
+	return escapeHidden(bytes.TrimSuffix(plain.Bytes(), []byte("\n"))), err
+}
+
+// jsonStream writes values one after the other: a line each, or an array as
+// printJSON prints it.
 type jsonStream struct {
-	w     io.Writer
+	w     *bufio.Writer
 	array bool
 	begun bool
+}
+
+func newJSONStream(w io.Writer, array bool) *jsonStream {
+	return &jsonStream{w: bufio.NewWriterSize(w, 64<<10), array: array}
 }
 
 func (s *jsonStream) write(v any) error {
 	if !s.array {
 		return writeJSON(s.w, v, "")
 	}
-	before := ",\n"
-	if !s.begun {
-		before, s.begun = "[\n", true
-	}
-	if _, err := io.WriteString(s.w, before); err != nil {
+	text, err := encode(v, "  ", "  ")
+	if err != nil {
 		return err
 	}
-	return writeJSON(s.w, v, "  ")
+	before := ",\n  "
+	if !s.begun {
+		before, s.begun = "[\n  ", true
+	}
+	_, err = s.w.WriteString(before + string(text))
+	return err
 }
 
 // end closes the array; an empty one is [].
 func (s *jsonStream) end() error {
-	var err error
+	after := ""
 	switch {
 	case s.array && s.begun:
-		_, err = io.WriteString(s.w, "]\n")
+		after = "\n]\n"
 	case s.array:
-		_, err = io.WriteString(s.w, "[]\n")
+		after = "[]\n"
 	}
-	return err
+	if _, err := s.w.WriteString(after); err != nil {
+		return err
+	}
+	return s.w.Flush()
 }
 
 // escapeHidden escapes what isn't graphic. Within JSON that only stands inside
