@@ -17,13 +17,24 @@ import (
 func Main(ctx context.Context, args []string, in, out, errs *os.File) int {
 	p := &program{in: in, out: out, errs: errs, args: args, terminal: term.IsTerminal(in.Fd()) && term.IsTerminal(out.Fd())}
 	p.colour = p.terminal && !noColour(args)
-	ctx, stop := p.heed(ctx)
+	found, _ := term.GetState(in.Fd()) // nil where it is no terminal
+	ctx, over, stop := p.heed(ctx)
 	defer stop()
 	p.root = p.tree()
 	if p.colour {
 		p.root.SetHelpFunc(p.colouredHelp)
 	}
-	return run(ctx, p.root)
+	done := make(chan int, 1)
+	go func() { done <- run(ctx, p.root) }() // ends by itself, or with the process
+	select {
+	case code := <-done:
+		return code
+	case by := <-over:
+		if found != nil {
+			_ = term.Restore(in.Fd(), found) // there is nobody to tell
+		}
+		return by.code()
+	}
 }
 
 // run runs a tree of commands and reports what came of it.

@@ -9,8 +9,6 @@ import (
 	"sync/atomic"
 	"syscall"
 
-	"github.com/charmbracelet/x/term"
-
 	"gatehouse/domain"
 )
 
@@ -24,27 +22,23 @@ type endedBy struct{ signal syscall.Signal }
 func (e endedBy) Error() string { return "ended by " + e.signal.String() }
 
 // heed ends the context at the first signal to end. What doesn't wind up by
-// itself is over at once, with the terminal as it was found: a database takes
-// that. A second signal ends anything.
-func (p *program) heed(ctx context.Context) (context.Context, func()) {
+// itself is over at once, which over tells: a database takes that. A second
+// signal ends anything.
+func (p *program) heed(ctx context.Context) (heeding context.Context, over <-chan endedBy, stop func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	found, _ := term.GetState(p.in.Fd()) // nil where it is no terminal
-	signals := make(chan os.Signal, 2)
+	signals, atOnce := make(chan os.Signal, 2), make(chan endedBy, 1)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 	go func() { // ends when signals is closed
 		for s := range signals {
 			by := endedBy{s.(syscall.Signal)}
 			cancel(by)
-			if p.winding.CompareAndSwap(true, false) {
-				continue
+			if !p.winding.CompareAndSwap(true, false) {
+				atOnce <- by
+				return
 			}
-			if found != nil {
-				_ = term.Restore(p.in.Fd(), found)
-			}
-			os.Exit(by.code())
 		}
 	}()
-	return ctx, func() { signal.Stop(signals); close(signals); cancel(nil) }
+	return ctx, atOnce, func() { signal.Stop(signals); close(signals); cancel(nil) }
 }
 
 // code is the exit code by which shells know the signal.
