@@ -50,8 +50,8 @@ func (p *program) demo(c *cli.Program) *cobra.Command {
 // runDemo makes the workspace and shows it. Only --db makes it stay: a
 // database that the environment names is somebody's own.
 func (p *program) runDemo(ctx context.Context, c *cli.Program, d demoFlags) (err error) {
-	if !d.seedOnly && !p.terminal {
-		e := domain.Errorf(domain.Invalid, "no_terminal", "there is no terminal to open the screens on; make the workspace without them")
+	if !d.seedOnly && (!p.terminal || c.Flags().Plain) {
+		e := domain.Errorf(domain.Invalid, "no_terminal", "without a terminal, or with --plain, there are no screens; make the workspace without them")
 		e.Fix = []domain.Step{{Command: "gatehouse demo --seed-only --db FILE", Message: "make it in a file"}}
 		return e
 	}
@@ -59,9 +59,9 @@ func (p *program) runDemo(ctx context.Context, c *cli.Program, d demoFlags) (err
 	f := files(c.Flags(), "gatehouse demo")
 	stays := f.DB != ""
 	if !stays {
-		dir, err := os.MkdirTemp("", "gatehouse-demo-")
-		if err != nil {
-			return unwritten(os.TempDir(), err)
+		dir, failed := os.MkdirTemp("", "gatehouse-demo-")
+		if failed != nil {
+			return unwritten(os.TempDir(), failed)
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 		f.DB = filepath.Join(dir, "demo.db")

@@ -21,7 +21,7 @@ func TestDemoIsThrownAway(t *testing.T) {
 	if left, err := os.ReadDir(h.dir); err != nil || len(left) != 1 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
-	h.run("demo").exits(2, "no terminal", "--seed-only")
+	h.run("demo").exits(2, "without a terminal", "--seed-only")
 }
 
 // TestDemoStays with --db, where nothing was.
