@@ -2,7 +2,9 @@ package app_test
 
 import (
 	"errors"
+	"maps"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -61,7 +63,8 @@ var typed = []string{"ada lovelace", "maria g", "müller", "anna.k", "0412", "ma
 
 // BenchmarkSearch searches as one types, through the session. Budget: p99 at
 // most 1 ms with 100,000 members, 20 ms with 1,000,000. The first search makes
-// the index; build is how long that takes.
+// the index; build is how long that takes. hardest is the query that takes
+// longest, at its best: what p99 is where nothing else runs on the machine.
 func BenchmarkSearch(b *testing.B) {
 	c := newCrowd(b)
 	search := func(text string) time.Duration {
@@ -72,12 +75,21 @@ func BenchmarkSearch(b *testing.B) {
 		return time.Since(start)
 	}
 	build := search("a")
+	var queries []string
+	for _, text := range typed {
+		letters := []rune(text)
+		for n := range letters {
+			queries = append(queries, string(letters[:n+1]))
+		}
+	}
 	var took []time.Duration
+	fastest := map[string]time.Duration{}
 	for b.Loop() {
-		for _, text := range typed {
-			letters := []rune(text)
-			for n := range letters {
-				took = append(took, search(string(letters[:n+1])))
+		for _, q := range queries {
+			d := search(q)
+			took = append(took, d)
+			if best, ok := fastest[q]; !ok || d < best {
+				fastest[q] = d
 			}
 		}
 	}
@@ -85,6 +97,7 @@ func BenchmarkSearch(b *testing.B) {
 	b.ReportMetric(build.Seconds()*1e3, "ms-build")
 	b.ReportMetric(at(took, .5)/1e3, "µs-p50")
 	b.ReportMetric(at(took, .99)/1e3, "µs-p99")
+	b.ReportMetric(at(slices.Collect(maps.Values(fastest)), 1)/1e3, "µs-hardest")
 }
 
 // BenchmarkVerifyKey verifies a key as `keys verify` does, and apart what of
