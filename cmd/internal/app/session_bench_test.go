@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"errors"
 	"maps"
 	"runtime"
 	"slices"
@@ -114,6 +113,7 @@ func BenchmarkVerifyKey(b *testing.B) {
 		b.Fatal(err)
 	}
 	text := k.Secret.Reveal()
+	mac := c.pepper.MAC(text)
 	b.Run("session", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -125,9 +125,11 @@ func BenchmarkVerifyKey(b *testing.B) {
 	b.Run("secret", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			_, err := domain.ParseSecret(domain.APIKey, text)
-			if err != nil || !c.pepper.Matches(k.MAC, text) {
-				b.Fatal(errors.New("no match"), err)
+			if _, err := domain.ParseSecret(domain.APIKey, text); err != nil {
+				b.Fatal(err)
+			}
+			if !c.pepper.Matches(mac, text) {
+				b.Fatal("no match")
 			}
 		}
 	})
