@@ -53,7 +53,8 @@ func (v *view) fix(a asked) (fixed, error) {
 	return out, nil
 }
 
-// anywhere tells the fix of an any-question which places exist.
+// anywhere tells the fix of an any-question which places exist, as far as the
+// actor may know of them.
 func (v *view) anywhere(a *asked) error {
 	units, _, err := v.UnitPages().Page(Query{Index: ByName, Limit: 1})
 	if err != nil {
@@ -68,13 +69,19 @@ func (v *view) anywhere(a *asked) error {
 		return err
 	}
 	for _, r := range units {
-		a.target.unit = r.Item.ID
+		if on, err := v.onUnit(r.Item); err == nil && v.sees(on) {
+			a.target.unit = r.Item.ID
+		}
 	}
 	for _, r := range groups {
-		a.target.group = r.Item.ID
+		if v.sees(v.groupFor(v.actor, r.Item)) {
+			a.target.group = r.Item.ID
+		}
 	}
 	for _, r := range projects {
-		a.target.project, a.target.archived = r.Item.ID, r.Item.Archived
+		if on, err := v.onProject(r.Item); err == nil && v.sees(on) {
+			a.target.project, a.target.archived = r.Item.ID, r.Item.Archived
+		}
 	}
 	a.question.On.CouldReach = a.target.couldReach()
 	return nil

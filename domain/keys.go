@@ -98,7 +98,11 @@ func expiryWords(k Key) string {
 func (t *txn) serviceUser(r rights.Right, ref Ref, more ...func(*ask)) (Member, target, error) {
 	m, err := findMember(t, ref)
 	if err == nil && m.Kind != rights.ServiceUser {
-		return m, target{}, t.orRefuse(ask{right: r, takesAway: true}, "member", ref, t.noServiceUser(m, ref))
+		a := ask{right: r}
+		for _, set := range more {
+			set(&a)
+		}
+		return m, target{}, about(t.orRefuse(a, "member", ref, t.noServiceUser(m, ref)), mentionMember(m))
 	}
 	if err != nil {
 		return t.member(r, ref, more...)
