@@ -115,4 +115,14 @@ func TestApplyTakesNoStepsBeyondOnesRights(t *testing.T) {
 	e := wants(t, got(w.as(dev).Apply(bg, domain.Question{Subject: ref(eva), Right: "timesheet.view"})), domain.Denied, "")
 	is(t, "who may", strings.Join(e.Fix[0].By, " "), w.owner.Email)
 	is(t, "versions", w.versions(), before)
+
+	// The first step is the Developer's to make, the second isn't.
+	robot := w.person("employee", service, func(m *domain.Member) { m.SuspendedAt = w.clock.Time })
+	before, seq := w.versions(), w.last()
+	wants(t, got(w.as(dev).Apply(bg, domain.Question{Subject: ref(robot), Right: "members.invite"})), domain.Denied, "")
+	is(t, "versions after half a fix", w.versions(), before)
+	events := w.events(seq)
+	if len(events) != 1 || events[0].Result != domain.ResultDenied {
+		t.Errorf("half a fix recorded %+v", events)
+	}
 }

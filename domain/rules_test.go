@@ -3,6 +3,7 @@ package domain_test
 import (
 	"bytes"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -203,6 +204,7 @@ func TestInvitations(t *testing.T) {
 			t.Fatal("a wrong token was accepted")
 		}
 	}
+	wants(t, got(w.ws.Accept(bg, domain.Accept{Token: forged(t, domain.InvitationToken, first.Secret)})), domain.NotFound, "no_invitation")
 	w.clock.pass(domain.InvitationLasts - time.Second)
 	must(t, accept(first))
 	wants(t, accept(first), domain.Expired, "already_accepted")
@@ -251,6 +253,64 @@ func TestInvitations(t *testing.T) {
 	m, err := w.ws.Accept(bg, domain.Accept{Token: manager.Secret.Reveal()})
 	must(t, err)
 	is(t, "units of a manager whose unit is gone", len(m.ManagesUnits), 0)
+}
+
+// forged is a secret with the identifier of another and a checksum that fits.
+func forged(t *testing.T, kind domain.SecretKind, like domain.Secret) string {
+	const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	var drawn []byte
+	for _, c := range string(like.ID()) {
+		drawn = append(drawn, byte(strings.IndexRune(base62, c)))
+	}
+	s, err := domain.NewSecret(kind, bytes.NewReader(append(drawn, make([]byte, 32)...)))
+	must(t, err)
+	is(t, "the identifier of a forged secret", s.ID(), like.ID())
+	return s.Reveal()
+}
+
+// Rule 8: to those who may ask, a key that isn't good says why; a forged one
+// is unknown.
+func TestKeys(t *testing.T) {
+	w := open(t, "mtime", "")
+	robot := w.person("employee", service)
+	never, err := w.boss().CreateKey(bg, domain.CreateKey{ServiceUser: ref(robot), Name: "ci", Never: true})
+	must(t, err)
+	brief, err := w.boss().CreateKey(bg, domain.CreateKey{ServiceUser: ref(robot), Name: "brief", Expires: w.clock.Add(time.Minute + time.Millisecond)})
+	must(t, err)
+	verify := func(secret string, valid, known bool) {
+		t.Helper()
+		v, err := w.boss().VerifyKey(bg, secret)
+		must(t, err)
+		if v.Valid != valid || v.Known != known || v.Reason == "" != valid || v.Key.MAC != nil {
+			t.Errorf("verified as %+v", v)
+		}
+	}
+	verify(never.Secret.Reveal(), true, true)
+	verify(forged(t, domain.APIKey, never.Secret), false, false)
+	w.clock.pass(time.Minute - time.Second)
+	verify(brief.Secret.Reveal(), true, true)
+	w.clock.pass(time.Second)
+	verify(brief.Secret.Reveal(), false, true)
+	wants(t, got(w.boss().RotateKey(bg, domain.RotateKey{Key: domain.Ref(brief.ID)})), domain.Expired, "expired")
+	next, err := w.boss().RotateKey(bg, domain.RotateKey{Key: domain.Ref(never.ID)})
+	must(t, err)
+	w.clock.pass(domain.KeyOverlap - time.Second)
+	verify(never.Secret.Reveal(), true, true)
+	w.clock.pass(time.Second)
+	verify(never.Secret.Reveal(), false, true)
+	verify(next.Secret.Reveal(), true, true)
+	wants(t, got(w.boss().CreateKey(bg, domain.CreateKey{ServiceUser: ref(robot), Name: "x", Expires: w.clock.Add(time.Millisecond)})), domain.Invalid, "in_the_past")
+
+	// A removed service user gets no key, and its keys can still be stopped.
+	must(t, got(w.boss().Remove(bg, domain.Remove{Member: ref(robot)})))
+	verify(next.Secret.Reveal(), false, true)
+	wants(t, got(w.boss().CreateKey(bg, domain.CreateKey{ServiceUser: ref(robot), Name: "x"})), domain.Conflict, "removed")
+	wants(t, got(w.boss().RotateKey(bg, domain.RotateKey{Key: domain.Ref(next.ID)})), domain.Conflict, "removed")
+	must(t, got(w.boss().RevokeKey(bg, domain.RevokeKey{Key: domain.Ref(next.ID)})))
+	seq := w.last()
+	must(t, got(w.boss().RevokeKey(bg, domain.RevokeKey{Key: domain.Ref(next.ID)})))
+	is(t, "revoking twice records", w.last(), seq)
+	wants(t, got(w.boss().CreateKey(bg, domain.CreateKey{ServiceUser: ref(w.person("employee")), Name: "x"})), domain.NotFound, "no_service_user")
 }
 
 // Rule 7: no secret is anywhere in the file, nor in what use cases return.
