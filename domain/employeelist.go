@@ -97,7 +97,7 @@ func (v *view) unitNames() (map[ID]string, error) {
 // found tells whether every word of a search is in one of the texts.
 func found(text string, in ...string) bool {
 	all := FoldSearch(strings.Join(in, "\x00"))
-	for _, word := range strings.Fields(FoldSearch(text)) {
+	for _, word := range strings.Fields(FoldSearch(CleanMax(text, 80))) {
 		if !strings.Contains(all, word) {
 			return false
 		}

@@ -13,13 +13,21 @@ type OwnershipOffer struct {
 	Until time.Time
 }
 
-// OwnershipOffer needs workspace.view.
+// OwnershipOffer needs workspace.view; whoever may not see the one who was
+// offered it sees no offer.
 func (s *Session) OwnershipOffer(ctx context.Context) (OwnershipOffer, error) {
 	return look(ctx, s, func(v *view) (OwnershipOffer, error) {
 		if err := v.may(ask{right: rights.WorkspaceView}); err != nil || !v.info.OfferAt(v.now) {
 			return OwnershipOffer{}, err
 		}
 		m, err := v.Members().Get(v.info.OfferedTo)
+		if err != nil {
+			return OwnershipOffer{}, err
+		}
+		on, err := v.onMember(m)
+		if err != nil || !v.sees(on) {
+			return OwnershipOffer{}, err
+		}
 		return OwnershipOffer{m.Handle(), v.info.OfferedAt.Add(OfferLasts)}, err
 	})
 }
