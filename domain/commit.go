@@ -77,9 +77,9 @@ func (t *txn) record(action string, target Mention, detail string, args ...any) 
 			touch.Version = 0
 		}
 		e.Touched = append(e.Touched, touch)
-		mention := Mention{Kind: d.Kind, ID: d.ID, Name: string(d.ID)}
-		if d.ID == target.ID {
-			mention = target
+		var mention Mention
+		if d.ID != target.ID {
+			mention = Mention{Kind: d.Kind, ID: d.ID, Name: string(d.ID)}
 		}
 		for _, f := range d.Fields {
 			e.Changes = append(e.Changes, FieldChange{Record: mention, Field: f.Name, Before: f.Before, After: f.After})

@@ -43,7 +43,7 @@ func (m Mention) String() string {
 
 // FieldChange is one field before and after; secret fields never appear.
 type FieldChange struct {
-	Record Mention
+	Record Mention // zero: the event's target, see [Event.Of]
 	Field  string
 	Before string
 	After  string
@@ -55,4 +55,12 @@ type Touch struct {
 	ID      ID
 	Version uint64 // zero: deleted
 	Created bool
+}
+
+// Of is the record that a change of the event was made to.
+func (e Event) Of(c FieldChange) Mention {
+	if c.Record == (Mention{}) {
+		return e.Target
+	}
+	return c.Record
 }

@@ -100,6 +100,10 @@ func TestRejectedRowLeavesNothing(t *testing.T) {
 	is(t, "rejected", len(report.Rejected), 3)
 	is(t, "versions", w.versions(), before)
 	is(t, "the record of the one who was removed", w.member(gone.ID).Employee, gone.Employee)
+
+	must(t, got(w.boss().Import(bg, domain.Import{Roster: people(domain.RosterPerson{Email: "new@acme.test", EmployeeNumber: number})})))
+	is(t, "the record, taken by a row that is good", w.find("new@acme.test").Employee, gone.Employee)
+	is(t, "the record of the one who was removed", w.member(gone.ID).Employee, "")
 }
 
 // An import is no way round what commands ask.

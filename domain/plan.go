@@ -89,7 +89,7 @@ func (t *txn) expire(c Expire, free lapsed) (Member, error) {
 	}
 	ended := !m.ActiveAt(t.now)
 	if m.ExpiresAt = c.At; ended {
-		if err := t.takeSeat(m, free.with(m)); err != nil {
+		if err := t.takeSeat(m, free); err != nil {
 			return m, err
 		}
 	}

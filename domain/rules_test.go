@@ -43,6 +43,25 @@ func TestRanksAndGiving(t *testing.T) {
 	wants(t, got(w.as(brief).ChangeRole(bg, domain.ChangeRole{Member: ref(employee), Role: "developer"})), domain.Denied, "")
 }
 
+// What comes along counts: a Developer gives a service user's role, and not the
+// projects that it is in charge of.
+func TestGivingWhatComesAlong(t *testing.T) {
+	w := open(t, "mtime", "")
+	dev := w.as(w.person("developer"))
+	project, err := w.boss().AddProject(bg, domain.AddProject{Name: "Site"})
+	must(t, err)
+	manages := func(m *domain.Member) { m.ManagesProjects = []domain.ID{project.ID} }
+	gone := func(m *domain.Member) { m.RemovedAt = w.clock.Time }
+	must(t, got(dev.CreateKey(bg, domain.CreateKey{ServiceUser: ref(w.person("employee", service)), Name: "k"})))
+	must(t, got(dev.Restore(bg, domain.Restore{Member: ref(w.person("employee", service, gone))})))
+	wants(t, got(dev.CreateKey(bg, domain.CreateKey{ServiceUser: ref(w.person("employee", service, manages)), Name: "k"})), domain.Denied, "")
+	wants(t, got(dev.Restore(bg, domain.Restore{Member: ref(w.person("employee", service, manages, gone))})), domain.Denied, "")
+	robot := w.person("employee", service, manages)
+	must(t, got(dev.Suspend(bg, domain.Suspend{Member: ref(robot)}))) // taking away gives nothing
+	wants(t, got(dev.Undo(bg, 0)), domain.Denied, "")
+	is(t, "still suspended", w.member(robot.ID).SuspendedAt.IsZero(), false)
+}
+
 func people(p ...domain.RosterPerson) domain.Roster {
 	for i := range p {
 		p[i].Line = i + 2

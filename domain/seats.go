@@ -2,7 +2,6 @@ package domain
 
 import (
 	"context"
-	"slices"
 
 	"gatehouse/domain/rights"
 )
@@ -19,14 +18,6 @@ type lapsed struct {
 // maxLapsed bounds how many of each one commit reads again. Beyond it seats
 // are counted as written, so that none is given twice.
 const maxLapsed = 1000
-
-// with is what lapsed, and a member whose seat the caller decides about.
-func (l lapsed) with(m Member) lapsed {
-	if !slices.Contains(l.members, m.ID) {
-		l.members = append(slices.Clone(l.members), m.ID)
-	}
-	return l
-}
 
 // lapsed finds what no longer holds its seat. Where the plan has no limit
 // nobody asks.

@@ -177,7 +177,7 @@ func (e Event) before(field string) string {
 // changed is before, and whether the event changed the field at all.
 func (e Event) changed(field string) (string, bool) {
 	for _, c := range e.Changes {
-		if c.Record.ID == e.Target.ID && c.Field == field {
+		if e.Of(c).ID == e.Target.ID && c.Field == field {
 			return c.Before, true
 		}
 	}
@@ -188,7 +188,7 @@ func (e Event) changed(field string) (string, bool) {
 // and whether it was after.
 func (e Event) listed(field, word string) (was, is bool) {
 	for _, c := range e.Changes {
-		if c.Record.ID == e.Target.ID && c.Field == field {
+		if e.Of(c).ID == e.Target.ID && c.Field == field {
 			return slices.Contains(strings.Split(c.Before, ","), word), slices.Contains(strings.Split(c.After, ","), word)
 		}
 	}
@@ -199,7 +199,7 @@ func (e Event) listed(field, word string) (was, is bool) {
 // not for each that joined it.
 func (e Event) eachMoved(field string, back func(id string, not bool) error) error {
 	for _, c := range e.Changes {
-		if c.Record.ID != e.Target.ID || c.Field != field {
+		if e.Of(c).ID != e.Target.ID || c.Field != field {
 			continue
 		}
 		before, after := strings.Split(c.Before, ","), strings.Split(c.After, ",")
