@@ -23,6 +23,7 @@ type members struct {
 	card    domain.Card // of the row under the cursor, or of the one before
 	asked   string      // which card was asked for last
 	left    Size        // of the list beside the pane
+	width   int         // of the list
 }
 
 func newMembers(a *App, s *domain.Session) *members {
@@ -162,32 +163,37 @@ func (m *members) followed(actions []Action) []Action {
 	return actions
 }
 
-// counts is the line over the members.
+// counts is the line over the members: as many numbers as there is room for,
+// and always what the list shows.
 func (m *members) counts() []string {
 	t := &m.app.theme
+	room := m.width - 2
+	words := m.filter.words()
+	if words != "" {
+		room -= width(words) + 2
+	}
 	var b strings.Builder
 	for _, c := range m.filter.counts(m.sum) {
-		text := c.name + " " + number(c.n)
+		text, in := " "+c.name+" "+number(c.n)+" ", faint
 		if c.on {
-			b.WriteString(" " + t.tone[accent].paint("["+text+"]") + " ")
-		} else {
-			b.WriteString(" " + t.tone[faint].paint(text) + "  ")
+			text, in = "["+c.name+" "+number(c.n)+"]", accent
 		}
+		if room -= width(text) + 1; room < 0 && !c.on {
+			continue
+		}
+		b.WriteString(t.tone[in].paint(text) + " ")
 	}
-	if f := m.filter.words(); f != "" {
-		b.WriteString(" " + t.tone[accent].paint(f))
-	}
-	return []string{" " + strings.TrimRight(b.String(), " ")}
+	return []string{"  " + b.String() + t.tone[accent].paint(words)}
 }
 
 // View draws the list and, where there is room, the pane.
 func (m *members) View(size Size) string {
 	left, right, both := panes(size)
 	if !both {
-		m.left = Size{}
+		m.left, m.width = Size{}, size.Width
 		return m.list.View(size)
 	}
-	m.left = left
+	m.left, m.width = left, left.Width
 	pane := ""
 	if c, ok := m.focused(); ok {
 		pane = strings.Join(m.app.pane(c, m.session.Now(), right.Width), "\n")

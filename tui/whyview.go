@@ -52,7 +52,7 @@ func (w *why) asked(n int) string {
 			word, tone = "no", bad
 		}
 	}
-	question := fit(strings.Join(parts, "  "), n-6-width(word))
+	question := fit(strings.Join(parts, "  "), n-5-width(word))
 	return " " + t.tone[strong].paint(question) + "   " + t.tone[tone].paint(word)
 }
 

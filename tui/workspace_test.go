@@ -123,7 +123,7 @@ type shown struct {
 func (w *workspace) show(as string, width, height int) shown {
 	w.t.Helper()
 	app := tui.Open(w.t, w.as(as))
-	s := shown{terminal.Start(w.t, app, width, height), app, w.t}
+	s := shown{terminal.Start(w.t, spied{app}, width, height), app, w.t}
 	s.WaitFor("▌")
 	return s
 }
