@@ -172,7 +172,7 @@ func (v *view) indexed(e Event) ([]ID, error) {
 		}
 	}
 	for _, c := range e.Changes {
-		if c.Record.Kind == "workspace" && c.Field == "owner" {
+		if e.Of(c).Kind == "workspace" && c.Field == "owner" {
 			ids = append(ids, ID(c.Before), ID(c.After))
 		}
 	}

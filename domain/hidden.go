@@ -108,7 +108,7 @@ func (t *txn) veiledEvent(e Event) Event {
 		e.Detail = ""
 	}
 	e.Changes = slices.DeleteFunc(slices.Clone(e.Changes), func(c FieldChange) bool {
-		return c.Record.Kind == "member" && c.Field == "reason"
+		return e.Of(c).Kind == "member" && c.Field == "reason"
 	})
 	return e
 }

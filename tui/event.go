@@ -94,8 +94,8 @@ func (v *event) changes(width int) []string {
 	lines := []string{"", " " + t.tone[faint].paint(fit("FIELD", 16)+"  "+fit("BEFORE", each)+"  "+fit("AFTER", each))}
 	record := v.event.Target
 	for _, c := range v.event.Changes {
-		if c.Record != record {
-			record = c.Record
+		if of := v.event.Of(c); of != record {
+			record = of
 			lines = append(lines, " "+t.tone[faint].paint(cut(domain.Clean(record.String()), width-2)))
 		}
 		before, after := wrap(orDash(c.Before), each), wrap(orDash(c.After), each)

@@ -111,7 +111,7 @@ func (p *peribolos) once(seen map[string]int, what string, name *yaml.Node) bool
 
 // address makes an address of a handle. Handles don't differ by case.
 func (p *peribolos) address(node *yaml.Node) (string, bool) {
-	if node.Kind == yaml.ScalarNode && node.Tag != "!!null" && handle.MatchString(node.Value) {
+	if node.Kind == yaml.ScalarNode && node.Tag != "!!null" && handle().MatchString(node.Value) {
 		return strings.ToLower(node.Value) + "@" + p.domain, true
 	}
 	p.reject(node.Line, "expected a GitHub handle, found %s", found(node))

@@ -6,22 +6,26 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 
 	"gatehouse/domain"
 )
 
+// Compiled when first asked for: most runs of the program import nothing.
 var (
-	yamlStart = regexp.MustCompile(`^(---|\{|%YAML|["']?[A-Za-z_][A-Za-z0-9_ -]*["']?\s*:(\s|$))`)
-	handle    = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
+	yamlStart = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(---|\{|%YAML|["']?[A-Za-z_][A-Za-z0-9_ -]*["']?\s*:(\s|$))`)
+	})
+	handle = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`) })
 )
 
 // looksLikeYAML judges by the first line that says something.
 func looksLikeYAML(head []byte) bool {
 	for line := range bytes.Lines(head) {
 		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
-			return yamlStart.Match(line)
+			return yamlStart().Match(line)
 		}
 	}
 	return false
