@@ -3,6 +3,7 @@ package domain_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"gatehouse/domain"
 )
@@ -58,4 +59,27 @@ func TestNameTaken(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Rule 6: an address belongs to one member or open invitation, however it is
+// written, and a service user's name is free again 30 days after its removal.
+func TestAddressTaken(t *testing.T) {
+	w := open(t, "mtime", "")
+	s, bo, eva := w.boss(), w.person("employee"), w.person("employee")
+	must(t, got(s.Invite(bg, domain.Invite{Email: "new@acme.test", Role: "employee"})))
+	for address, code := range map[string]string{" " + strings.ToUpper(eva.Email) + " ": "already_member", "NEW@acme.test": "already_invited"} {
+		wants(t, got(s.Rename(bg, domain.Rename{Member: ref(bo), Email: &address})), domain.Conflict, code)
+	}
+	must(t, got(s.Rename(bg, domain.Rename{Member: ref(bo), Email: to("a.b+c@acme.test")})))
+	must(t, got(s.Rename(bg, domain.Rename{Member: ref(eva), Email: to("ab@acme.test")}))) // dots and + are kept
+	create := func() error {
+		return got(s.CreateServiceUser(bg, domain.CreateServiceUser{Name: "Robot", Role: "employee"}))
+	}
+	must(t, create())
+	wants(t, create(), domain.Conflict, "name_taken")
+	must(t, got(s.Remove(bg, domain.Remove{Member: "robot"})))
+	w.clock.pass(domain.RemovalHolds)
+	wants(t, create(), domain.Conflict, "removed")
+	w.clock.pass(time.Second)
+	must(t, create())
 }

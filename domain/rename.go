@@ -67,7 +67,7 @@ func (t *txn) freeName(m Member, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return name, t.free(UniqueServiceUser, FoldName(name), m.ID, "service user", name)
+	return name, t.freeServiceName(name, m.ID)
 }
 
 // freeAddress checks a new address: nobody else's, and not invited.

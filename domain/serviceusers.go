@@ -32,7 +32,7 @@ func (t *txn) createServiceUser(c CreateServiceUser, id ID) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	if err := t.free(UniqueServiceUser, FoldName(name), "", "service user", name); err != nil {
+	if err := t.freeServiceName(name, ""); err != nil {
 		return Member{}, err
 	}
 	m, err := t.Members().Put(Member{ID: id, Kind: rights.ServiceUser, Name: name, Role: role.Name, JoinedAt: t.now, MadeBy: t.actor.ID})
@@ -40,4 +40,25 @@ func (t *txn) createServiceUser(c CreateServiceUser, id ID) (Member, error) {
 		return Member{}, err
 	}
 	return m, t.record("service-users.create", mentionMember(m), "%s", role.Name)
+}
+
+// freeServiceName refuses a name that another service user has. One whose
+// removal is past undoing gives it up.
+func (t *txn) freeServiceName(name string, own ID) error {
+	id, err := t.Find(UniqueServiceUser, FoldName(name))
+	if err != nil || id == "" || id == own {
+		return err
+	}
+	holder, err := t.Members().Get(id)
+	switch {
+	case err != nil:
+		return err
+	case t.gone(holder):
+		holder.Name = string(holder.ID)
+		_, err = t.Members().Put(holder)
+		return err
+	case !holder.RemovedAt.IsZero():
+		return isRemoved(holder)
+	}
+	return Errorf(Conflict, "name_taken", "there is already a service user %s", Clean(name))
 }
