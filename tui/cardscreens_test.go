@@ -16,7 +16,7 @@ import (
 
 // onMembers are the ways to each screen and dialog about a member.
 var onMembers = map[string]func(shown){
-	"list":   func(s shown) { s.WaitFor("employees.manage") },
+	"list":   func(s shown) { s.WaitFor("workspace.view") },
 	"marked": func(s shown) { s.Press("space"); s.WaitFor("1 marked") },
 	"filter": func(s shown) { s.Press("f"); s.WaitFor("ctrl+s show") },
 	"role":   func(s shown) { s.Press("r"); s.WaitFor("enter give") },

@@ -113,6 +113,9 @@ func (d *deeds) plan(one deed, who ...domain.Listed) tea.Cmd {
 	for i, l := range who {
 		changes[i] = one.change(l, "")
 	}
+	if len(who) > 1 {
+		d.app.say(faint, "one moment …")
+	}
 	return d.ahead.ask(d.app.ctx, func(ctx context.Context) (plan, error) {
 		c, err := d.session.Preview(ctx, changes...)
 		return plan{one, who, c}, err
@@ -135,6 +138,7 @@ func (d *deeds) answer(msg tea.Msg) (tea.Cmd, bool) {
 		if d.app.top() != d.screen {
 			return nil, true
 		}
+		d.app.said = message{}
 		return d.propose(a.value), true
 	}
 	if a, ok := d.roles.answer(msg); ok {

@@ -92,7 +92,7 @@ func (l *list[R]) currentID() string {
 // reload asks anew for everything, after a filter changed. The cursor stays on
 // its row if that is still there.
 func (l *list[R]) reload() tea.Cmd {
-	l.owed = 0
+	l.owed, l.expect = 0, -1
 	return l.load(span{limit: chunk, near: l.currentID()}, atSame)
 }
 
@@ -113,6 +113,7 @@ func (l *list[R]) returnTo(id string) tea.Cmd {
 	if id == "" {
 		id = l.origin
 	}
+	l.expect = -1
 	return l.load(span{limit: chunk, near: id}, atSame)
 }
 

@@ -137,6 +137,11 @@ func (m *members) Actions() []Action {
 	if m.marked.some() {
 		own = m.deeds.bulk(m.marked.list())
 	}
+	for i := range own {
+		if m.marked.task.busy { // they would be done to one, a moment before all are marked
+			own[i].Off, own[i].Why = true, func() string { return "Still marking all that match." }
+		}
+	}
 	first := min(3, len(own))
 	actions := append(m.with(own[:first]...), own[first:]...)
 	return m.followed(append(actions, m.filtering()...))
