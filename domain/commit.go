@@ -77,6 +77,9 @@ func (t *txn) record(action string, target Mention, detail string, args ...any) 
 			touch.Version = 0
 		}
 		e.Touched = append(e.Touched, touch)
+		if d.Created && t.brief {
+			continue
+		}
 		var mention Mention
 		if d.ID != target.ID {
 			mention = Mention{Kind: d.Kind, ID: d.ID, Name: string(d.ID)}

@@ -166,6 +166,7 @@ func (im *importer) queue(line int, do func(*txn, *job, *ImportReport) error) {
 
 // begin authorises the whole import.
 func (im *importer) begin(t *txn) error {
+	t.brief = true
 	needs := []rights.Right{rights.MembersInvite, rights.MembersRole, rights.DataImport}
 	if len(im.Roster.Groups) > 0 {
 		needs = append(needs, rights.GroupsManage, rights.RolesAssign)

@@ -92,6 +92,7 @@ type txn struct {
 	asks  rights.Subject // the actor as the rights engine sees it
 
 	undoes uint64 // the event that the use case takes back
+	brief  bool   // events leave out the fields of what was created
 }
 
 // begin loads who acts, afresh, so that nobody acts on rights they lost a
