@@ -63,9 +63,10 @@ func (d *desk) follow(ctx context.Context, signals <-chan struct{}, out func(err
 			}
 			signalled = open
 		}
-		switch domain.KindOf(d.look(ctx)) {
+		err := d.look(ctx)
+		switch domain.KindOf(err) {
 		case domain.Denied, domain.NotFound, domain.Damaged:
-			out(d.look(ctx))
+			out(err)
 			return
 		}
 		if !signalled {
