@@ -18,6 +18,7 @@ type freshKey struct {
 	service string
 	until   string
 	checked checked
+	then    func() tea.Cmd // once one has it
 }
 
 // checked is what became of pasting the key back.
@@ -29,12 +30,12 @@ const (
 	another
 )
 
-func newFreshKey(a *App, k domain.FreshKey) *freshKey {
+func newFreshKey(a *App, k domain.FreshKey, then func() tea.Cmd) *freshKey {
 	until := "never expires"
 	if !k.ExpiresAt.IsZero() {
 		until = "expires " + k.ExpiresAt.In(a.Now().Location()).Format("2 Jan 2006 15:04")
 	}
-	return &freshKey{app: a, secret: k.Secret, name: domain.Clean(k.Name), service: domain.Clean(k.Service.Label()), until: until}
+	return &freshKey{app: a, secret: k.Secret, name: domain.Clean(k.Name), service: domain.Clean(k.Service.Label()), until: until, then: then}
 }
 
 func (d *freshKey) Title() string { return "New key " + d.name + " of " + d.service }
@@ -78,7 +79,7 @@ func (d *freshKey) Actions() []Action {
 func (d *freshKey) have() tea.Cmd {
 	d.app.close(d)
 	d.app.say(good, "Only you have the key "+d.name+" of "+d.service+" now; it "+d.until+".")
-	return nil
+	return d.then()
 }
 
 func (d *freshKey) again() tea.Cmd {
@@ -94,7 +95,8 @@ func (d *freshKey) View(size Size) string {
 		lines = append(lines, "  "+t.tone[strong].paint(l))
 	}
 	lines = append(lines, "")
-	lines = append(lines, wrap("Sent to your terminal's clipboard. Some terminals ignore that: paste it here to be sure.", size.Width)...)
+	lines = append(lines, wrap("Sent to your terminal's clipboard. Some terminals ignore that:", size.Width)...)
+	lines = append(lines, "paste it here to be sure.", "")
 	state := map[checked]string{
 		notChecked: t.tone[warn].paint("not checked yet"),
 		arrived:    t.tone[good].paint("✓ it arrived: what you pasted is the key"),

@@ -54,7 +54,7 @@ func (v *invitations) columns() []column[domain.ListedInvitation] {
 		{title: "by", min: 12, max: 28, drop: 3, cell: func(i row) cell { return cell{text: domain.Clean(i.Sender), tone: faint} }},
 		{title: "left", min: 9, max: 10, cell: v.left},
 		{title: "sent", min: 6, max: 12, drop: 4, cell: func(i row) cell { return cell{text: domain.Ago(i.SentAt, v.session.Now()), tone: faint} }},
-		{title: "again", min: 7, max: 8, drop: 5, cell: func(i row) cell { return cell{text: times(i.Resends), tone: faint} }},
+		{title: "resent", min: 7, max: 8, drop: 5, cell: func(i row) cell { return cell{text: times(i.Resends), tone: faint} }},
 		{title: "mail", min: 7, max: 10, drop: 2, cell: posted},
 	}
 }

@@ -153,7 +153,13 @@ func (w *workspace) spy(as, name string) shown {
 func (s shown) table() []tui.Action {
 	got := make(chan []tui.Action, 1)
 	s.Send(look(func(a *tui.App) { got <- a.Table() }))
-	return <-got
+	select {
+	case table := <-got:
+		return table
+	case <-time.After(10 * time.Second):
+		s.t.Fatalf("the program doesn't answer:\n%s", s.Screen())
+		return nil
+	}
 }
 
 func TestEveryActionOfEveryScreenAnswers(t *testing.T) {

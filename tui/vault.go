@@ -1,10 +1,7 @@
 package tui
 
 import (
-	"cmp"
 	"context"
-	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -114,43 +111,6 @@ func mayKey(l domain.Listed, takesAway bool) domain.Question {
 	return q
 }
 
-func (v *vault) serviceRows(q query) source[domain.Listed] {
-	return sourced[domain.Listed](func(ctx context.Context, s span) (window[domain.Listed], error) {
-		all, err := v.session.ServiceUsers(ctx)
-		if q.text != "" {
-			all = rank(all, func(l domain.Listed) string { return l.Name + " " + l.RoleName }, q.text)
-		}
-		w, _ := slice[domain.Listed]{all, v.services.id}.window(ctx, s)
-		return w, err
-	})
-}
-
-func (v *vault) keyRows(query) source[domain.ListedKey] {
-	of := v.of
-	return sourced[domain.ListedKey](func(ctx context.Context, s span) (window[domain.ListedKey], error) {
-		if of == "" {
-			return window[domain.ListedKey]{}, nil
-		}
-		all, err := v.session.Keys(ctx, domain.Ref(of))
-		w, _ := slice[domain.ListedKey]{usable(all), v.keys.id}.window(ctx, s)
-		return w, err
-	})
-}
-
-// usable puts the keys that work before those that don't, each newest first.
-func usable(keys []domain.ListedKey) []domain.ListedKey {
-	over := func(k domain.ListedKey) int {
-		if k.Status == domain.KeyActive {
-			return 0
-		}
-		return 1
-	}
-	slices.SortStableFunc(keys, func(a, b domain.ListedKey) int {
-		return cmp.Or(over(a)-over(b), b.CreatedAt.Compare(a.CreatedAt))
-	})
-	return keys
-}
-
 // follow asks for the keys of the service user under the cursor, when that is
 // another than before.
 func (v *vault) follow() tea.Cmd {
@@ -193,7 +153,9 @@ func (v *vault) Update(msg tea.Msg) tea.Cmd {
 		if a.err != nil {
 			return v.app.fail(a.err)
 		}
-		return v.app.over(newFreshKey(v.app, a.value))
+		id := string(a.value.ID)
+		to := func() tea.Cmd { return v.keys.load(span{limit: chunk, near: id}, atSame) }
+		return v.app.over(newFreshKey(v.app, a.value, to))
 	}
 	if a, ok := v.verify.answer(msg); ok {
 		v.verified(a.value, a.err)
@@ -220,35 +182,6 @@ func (v *vault) Update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(v.services.Update(msg), v.keys.Update(msg), v.may.update(msg), v.look())
 	}
 	return tea.Batch(v.services.Update(msg), v.keys.Update(msg), v.may.update(msg), v.follow())
-}
-
-// check tells whose key it is that was pasted.
-func (v *vault) check(pasted string) tea.Cmd {
-	return v.verify.ask(v.app.ctx, func(ctx context.Context) (domain.Verified, error) {
-		return v.session.VerifyKey(ctx, strings.TrimSpace(pasted))
-	})
-}
-
-func (v *vault) verified(k domain.Verified, err error) {
-	name := "This is the key " + domain.Clean(k.Key.Name) + " of " + domain.Clean(k.Service.Label())
-	switch {
-	case err != nil:
-		v.app.fail(err)
-	case k.Valid:
-		v.app.say(good, name+": it works, and "+v.expiry(k.Key)+".")
-	case k.Known:
-		v.app.say(warn, name+", and is refused: "+k.Reason+".")
-	default:
-		v.app.say(warn, "Whose key is it: "+k.Reason+".")
-	}
-}
-
-// expiry is when a key ends.
-func (v *vault) expiry(k domain.Key) string {
-	if k.ExpiresAt.IsZero() {
-		return "never expires"
-	}
-	return "expires in " + domain.Left(k.ExpiresAt, v.session.Now())
 }
 
 // Note says what the columns don't about the key under the cursor.

@@ -1,0 +1,39 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/domain"
+)
+
+// check tells whose key it is that was pasted.
+func (v *vault) check(pasted string) tea.Cmd {
+	return v.verify.ask(v.app.ctx, func(ctx context.Context) (domain.Verified, error) {
+		return v.session.VerifyKey(ctx, strings.TrimSpace(pasted))
+	})
+}
+
+func (v *vault) verified(k domain.Verified, err error) {
+	name := "This is the key " + domain.Clean(k.Key.Name) + " of " + domain.Clean(k.Service.Label())
+	switch {
+	case err != nil:
+		v.app.fail(err)
+	case k.Valid:
+		v.app.say(good, name+": it works, and "+v.expiry(k.Key)+".")
+	case k.Known:
+		v.app.say(warn, name+", and is refused: "+k.Reason+".")
+	default:
+		v.app.say(warn, "Whose key is it: "+k.Reason+".")
+	}
+}
+
+// expiry is when a key ends.
+func (v *vault) expiry(k domain.Key) string {
+	if k.ExpiresAt.IsZero() {
+		return "never expires"
+	}
+	return "expires in " + domain.Left(k.ExpiresAt, v.session.Now())
+}
