@@ -3,6 +3,7 @@ package tui_test
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"gatehouse/domain"
+	"gatehouse/domain/rights"
 	"gatehouse/tui"
 	"gatehouse/tui/internal/terminal"
 )
@@ -145,7 +147,11 @@ func (w *workspace) spy(as, name string) shown {
 	s := shown{terminal.Start(w.t, spied{app}, 120, 36), app, w.t}
 	s.WaitFor("? keys")
 	s.visit(name)
-	s.WaitFor(ready[name])
+	if as == "" {
+		s.WaitFor(ready[name])
+	} else {
+		s.WaitFor("1 of ")
+	}
 	return s
 }
 
@@ -193,10 +199,36 @@ func TestWhatMayNotBeDoneIsDimmedAndSaysWhy(t *testing.T) {
 	s.WaitFor("not by you") // a developer gives no more than a developer's role
 	s.WaitFor("enter next")
 	s.Press("esc")
-	s.visit("Invitations")
-	s.WaitFor("can't invite")
-	s.Press("i")
-	s.WaitFor("can't invite")
+	s.WaitGone("New service user")
+
+	s = w.spy("grace@acme.test", "Units") // a manager sees units, and doesn't change them
+	act := s.refused("n")
+	answer, err := w.as("grace@acme.test").Check(t.Context(), domain.Question{Right: "units.manage", Channel: "console"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if why := act.Why(); why == "" || !slices.ContainsFunc(answer.Gates, func(g rights.Sentence) bool { return !g.OK && g.Message == why }) {
+		t.Errorf("%q isn't in the words of the engine: %v", why, answer.Gates)
+	}
+	s.Press("n")
+	s.WaitFor(act.Why())
+	if strings.Contains(s.Screen(), "New unit") {
+		t.Error("a refused key went ahead")
+	}
+}
+
+// refused waits until the action of a key is dimmed.
+func (s shown) refused(key string) tui.Action {
+	s.t.Helper()
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
+		for _, act := range s.table() {
+			if act.Off && slices.Contains(act.Key.Keys(), key) {
+				return act
+			}
+		}
+	}
+	s.t.Fatalf("%s isn't refused:\n%s", key, s.Screen())
+	return tui.Action{}
 }
 
 var hostile = []string{
