@@ -211,7 +211,7 @@ func TestManyMembersScrollAndSearch(t *testing.T) {
 	s.WaitFor("100 of 100")
 	s.WaitFor("▌  Person 01299")
 	s.Press("esc")
-	s.WaitFor("3,001 in all") // how many lie before isn't known
+	s.WaitFor("3,001 in all")    // how many lie before isn't known
 	s.WaitFor("▌  Person 01299") // far from both ends
 	s.Press("k")
 	s.WaitFor("▌  Person 01298")
