@@ -37,11 +37,6 @@ func commit[T any](ctx context.Context, s *Session, action string, decide func(*
 	return out, nil
 }
 
-// preview runs a use case on a snapshot and throws its changes away.
-func preview[T any](ctx context.Context, s *Session, decide func(*txn) (T, error)) (T, error) {
-	return look(ctx, s, func(v *view) (T, error) { return decide(v.txn) })
-}
-
 // recordRefusal appends the event of a refusal, the first time in a minute.
 func (t *txn) recordRefusal(action string, e *Error) error {
 	target := e.target

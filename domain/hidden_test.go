@@ -33,7 +33,7 @@ func TestWhoMaySeeNobodyLearnsNothing(t *testing.T) {
 		"preview": func(r domain.Ref) error {
 			c, err := low.Preview(bg, domain.Remove{Member: r})
 			must(t, err)
-			return domain.Errorf(domain.Kind(c.Refused[0].Kind), "", "%v", c.Refused)
+			return domain.Errorf(c.Refused[0].Kind, "", "%v", c.Refused)
 		},
 	}
 	for name, act := range acts {

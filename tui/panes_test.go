@@ -39,9 +39,9 @@ func TestAListThatCantBeReadSaysSo(t *testing.T) {
 	p.err = errBusy
 	r := running{people: p, changed: make(chan struct{}, 1)}
 	r.Terminal = start(t, config(p, r.changed), 80, 24)
-	r.WaitFor("The database is busy; try again.")
+	r.WaitFor("database is busy; try again")
 	r.Press("j")
-	r.WaitFor("The database is busy; try again.")
+	r.WaitFor("database is busy; try again")
 	p.mu.Lock()
 	p.err = nil
 	p.mu.Unlock()

@@ -22,7 +22,7 @@ type people struct {
 	index bool  // an ordered index behind cursors, which doesn't know how far in it is
 }
 
-var errBusy = errors.New("The database is busy; try again.")
+var errBusy = errors.New("the database is busy; try again")
 
 var given = []string{"Adaeze Okafor", "Grace Hopper", "Hana Kim", "Ivan Petrov", "Jo Müller", "李小龍", "Zoë 👩‍💻 Emoji",
 	"مريم حسن", "Nguyễn Thị Minh", "payroll-export"}

@@ -71,7 +71,7 @@ func (p *rolePicker) diff(n, rows int) []string {
 	t := &p.app.theme
 	c, _ := p.chosen()
 	var lines, notes []string
-	warning := ""
+	var warning string
 	switch {
 	case c.Now && p.member.Until.IsZero():
 		lines = append(lines, t.tone[faint].paint(cut("It is the role that "+domain.Clean(p.member.Label())+" has.", n)))

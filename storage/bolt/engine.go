@@ -60,7 +60,7 @@ func Open(path string, o Options) (*Engine, error) {
 		return nil, err
 	}
 	if err := writeHolder(path, o.Program); err != nil {
-		f.close()
+		_ = f.close() // what failed first is what counts
 		return nil, err
 	}
 	e := &Engine{

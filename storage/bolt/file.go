@@ -36,11 +36,11 @@ type file struct {
 func openFile(path string, wait time.Duration) (*file, error) {
 	f := &file{path: path}
 	if err := f.open(wait); err != nil {
-		f.abandon()
+		_ = f.abandon() // what failed first is what counts
 		return nil, err
 	}
 	if err := f.examine(); err != nil {
-		f.abandon()
+		_ = f.abandon() // what failed first is what counts
 		return nil, err
 	}
 	return f, nil
