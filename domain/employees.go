@@ -29,21 +29,7 @@ type (
 
 // findEmployee looks an employee up by number or id.
 func findEmployee(tx Tx, ref Ref) (Employee, error) {
-	text := strings.TrimSpace(string(ref))
-	id, err := tx.Find(UniqueNumber, FoldName(text))
-	if err != nil {
-		return Employee{}, err
-	}
-	if id == "" {
-		if id, err = ParseID(text); err != nil {
-			return Employee{}, noSuch("employee", text)
-		}
-	}
-	e, err := tx.Employees().Get(id)
-	if isNotFound(err) {
-		return e, noSuch("employee", text)
-	}
-	return e, err
+	return named(tx, tx.Employees(), UniqueNumber, "employee", ref)
 }
 
 // AddEmployee asks for employees.manage on the unit, or without one on the
@@ -83,8 +69,7 @@ func (t *txn) placeIn(ref Ref, mention Mention) (ID, error) {
 	if a.target, err = t.onUnit(u); err != nil {
 		return "", err
 	}
-	a.target.mention = mention
-	return u.ID, t.may(a)
+	return u.ID, t.allow(a, ref)
 }
 
 // fillEmployee checks and sets the plain fields.

@@ -21,15 +21,7 @@ type (
 
 // findGroup looks a group up by name or id.
 func findGroup(tx Tx, ref Ref) (Group, error) {
-	id, err := findNamed(tx, UniqueGroup, ref)
-	if err != nil {
-		return Group{}, err
-	}
-	g, err := tx.Groups().Get(id)
-	if id == "" || isNotFound(err) {
-		return g, noSuch("group", string(ref))
-	}
-	return g, err
+	return named(tx, tx.Groups(), UniqueGroup, "group", ref)
 }
 
 // AddGroup makes a group, below another if one is named.

@@ -83,7 +83,7 @@ func (t *txn) importRecord(row EmployeeRow, ids [2]ID, r *ImportReport) (*[]stri
 	}
 	e := before
 	if action == "employees.edit" {
-		if err := t.may(ask{right: rights.EmployeesManage, target: on}); err != nil {
+		if err := t.allow(ask{right: rights.EmployeesManage, target: on}, Ref(row.Number)); err != nil {
 			return nil, "", err
 		}
 	}

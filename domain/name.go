@@ -30,6 +30,9 @@ func parseName(s string, limit int) (string, error) {
 	if s == "" {
 		return "", Errorf(Invalid, "bad_name", "a name is needed")
 	}
+	if Masked(s) != s {
+		return "", Errorf(Invalid, "bad_name", "this holds a key or token, which is never kept: if it is a real one, revoke it")
+	}
 	s = norm.NFC.String(s)
 	if what, found := Unclean(s); found {
 		return "", Errorf(Invalid, "bad_name", "the name holds %s", what)

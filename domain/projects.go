@@ -22,15 +22,7 @@ type (
 
 // findProject looks a project up by name or id.
 func findProject(tx Tx, ref Ref) (Project, error) {
-	id, err := findNamed(tx, UniqueProject, ref)
-	if err != nil {
-		return Project{}, err
-	}
-	p, err := tx.Projects().Get(id)
-	if id == "" || isNotFound(err) {
-		return p, noSuch("project", string(ref))
-	}
-	return p, err
+	return named(tx, tx.Projects(), UniqueProject, "project", ref)
 }
 
 // AddProject asks for projects.create in the group, or on the whole.

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"strings"
 
 	"gatehouse/domain/rights"
 )
@@ -55,7 +56,10 @@ func (t *txn) mayRename(c Rename) (Member, target, error) {
 	if own && (c.Email == nil || t.asks.Owner) {
 		return m, t.oneself(), t.present()
 	}
-	return t.someone(rights.MembersRole, c.Member)
+	if c.Email == nil {
+		return t.someone(rights.MembersRole, c.Member)
+	}
+	return t.someoneBack(rights.MembersRole, c.Member) // whoever reads that mailbox may become the member
 }
 
 // freeName checks a new name; a service user's is unique.
@@ -92,7 +96,15 @@ func (t *txn) free(u Unique, value string, own ID, what, name string) error {
 		return err
 	}
 	if id != "" && id != own {
-		return Errorf(Conflict, "name_taken", "there is already a %s %s", what, Clean(name))
+		return Errorf(Conflict, "name_taken", "there is already %s %s", article(what), Clean(name))
 	}
 	return nil
+}
+
+// article puts a or an before a noun.
+func article(noun string) string {
+	if strings.ContainsRune("aeio", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
 }

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"strings"
 
 	"gatehouse/domain/rights"
 )
@@ -45,6 +46,9 @@ func (t *txn) createServiceUser(c CreateServiceUser, id ID) (Member, error) {
 // freeServiceName refuses a name that another service user has. One whose
 // removal is past undoing gives it up.
 func (t *txn) freeServiceName(name string, own ID) error {
+	if strings.Contains(name, "@") {
+		return Errorf(Invalid, "bad_name", "a service user's name holds no @: it could be taken for someone's address")
+	}
 	id, err := t.Find(UniqueServiceUser, FoldName(name))
 	if err != nil || id == "" || id == own {
 		return err

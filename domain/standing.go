@@ -60,7 +60,7 @@ func (t *txn) suspend(c Suspend) (Member, error) {
 	if err := t.voidOffer(m); err != nil {
 		return Member{}, err
 	}
-	m.SuspendedAt, m.Reason = t.now, CleanMax(strings.TrimSpace(c.Reason), maxReason)
+	m.SuspendedAt, m.Reason = t.now, CleanMax(Masked(strings.TrimSpace(c.Reason)), maxReason)
 	after, err := t.Members().Put(m)
 	if err != nil {
 		return Member{}, err

@@ -13,13 +13,16 @@ type Ref string
 
 // said is how an answer or the audit trail repeats what someone wrote: cleaned,
 // cut, and without a secret that was pasted in the wrong place.
-func said(text string) string {
+func said(text string) string { return CleanMax(Masked(text), 80) }
+
+// Masked ends a text where a key or token would begin in it.
+func Masked(text string) string {
 	for _, kind := range []SecretKind{APIKey, InvitationToken} {
 		if i := strings.Index(text, string(kind)); i >= 0 {
 			text = text[:i+len(kind)] + "…"
 		}
 	}
-	return CleanMax(text, 80)
+	return text
 }
 
 // subject makes the rights engine's view of a member.

@@ -27,27 +27,27 @@ type (
 	}
 )
 
-// findUnit looks a unit up by name or id.
-func findUnit(tx Tx, ref Ref) (Unit, error) {
-	id, err := findNamed(tx, UniqueUnit, ref)
-	if err != nil {
-		return Unit{}, err
-	}
-	u, err := tx.Units().Get(id)
-	if id == "" || isNotFound(err) {
-		return u, noSuch("unit", string(ref))
-	}
-	return u, err
-}
+// findUnit looks a unit up by id or name.
+func findUnit(tx Tx, ref Ref) (Unit, error) { return named(tx, tx.Units(), UniqueUnit, "unit", ref) }
 
-// findNamed finds the id behind a unique name; an id stands for itself.
-func findNamed(tx Tx, u Unique, ref Ref) (ID, error) {
+// named looks a record up by its id, or by what is unique of it. The id comes
+// first: a name that is written like one leads nobody astray.
+func named[T any](tx Tx, records Records[T], u Unique, kind string, ref Ref) (T, error) {
 	text := strings.TrimSpace(string(ref))
+	if id, err := ParseID(text); err == nil {
+		if r, err := records.Get(id); !isNotFound(err) {
+			return r, err
+		}
+	}
 	id, err := tx.Find(u, FoldName(text))
 	if err == nil && id == "" {
-		id, _ = ParseID(text)
+		err = noSuch(kind, text)
 	}
-	return id, err
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return records.Get(id)
 }
 
 // AddUnit makes a unit, below another if one is named.

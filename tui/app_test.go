@@ -83,6 +83,7 @@ func TestHelpShowsEveryKey(t *testing.T) {
 	table := ask(r, func(d *demo) []Action { return d.app.actions() })
 	r.Press("?")
 	r.WaitFor("Keys of Members")
+	r.WaitFor("half a page down") // the rows come after the box
 	screen := r.Screen()
 	for _, act := range table {
 		in(t, screen, act.Name)

@@ -1,8 +1,10 @@
 package bolt
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -18,8 +20,16 @@ func writeHolder(path, program string) error {
 		program = "gatehouse"
 	}
 	name := holderPath(path)
-	if err := os.WriteFile(name, fmt.Appendf(nil, "%d %s\n", os.Getpid(), program), 0o600); err != nil {
+	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".holder-*") // 0600
+	if err != nil {
 		return system(name, "write", err)
+	}
+	_, err = fmt.Fprintf(file, "%d %s\n", os.Getpid(), program)
+	if err = errors.Join(err, file.Close()); err == nil {
+		err = os.Rename(file.Name(), name) // over whatever lies there, never through it
+	}
+	if err != nil {
+		return system(name, "write", errors.Join(err, os.Remove(file.Name())))
 	}
 	return nil
 }
@@ -28,8 +38,15 @@ func writeHolder(path, program string) error {
 // the next holder wrote. A file that stays does no harm.
 func removeHolder(path string) { _ = os.Remove(holderPath(path)) }
 
+// longestHolder bounds what is read of a holder, in bytes.
+const longestHolder = 4096
+
 func readHolder(path string) *InUse {
-	text, err := os.ReadFile(holderPath(path))
+	name := holderPath(path)
+	if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() || info.Size() > longestHolder {
+		return &InUse{}
+	}
+	text, err := os.ReadFile(name)
 	if err != nil {
 		return &InUse{}
 	}

@@ -67,15 +67,15 @@ func (p *program) runDemo(ctx context.Context, c *cli.Program, d demoFlags) (err
 		f.DB = filepath.Join(dir, "demo.db")
 		f.Pepper = f.DB + ".pepper"
 	}
-	o, err := Create(ctx, f)
-	if err != nil {
+	var counts demo.Counts
+	o, err := Create(ctx, f, func(o *Opened) (err error) {
+		counts, err = demo.Make(ctx, o.Store, demo.Options{
+			Members: d.members, Model: d.model, Now: time.Now(), Pepper: o.pepper, Secrets: rand.Reader, Loaded: p.progress(d.members),
+		})
 		return err
-	}
-	counts, err := demo.Make(ctx, o.Store, demo.Options{
-		Members: d.members, Model: d.model, Now: time.Now(), Pepper: o.pepper, Secrets: rand.Reader, Loaded: p.progress(d.members),
 	})
 	if err != nil {
-		return errors.Join(err, o.discard())
+		return err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
 	if !d.seedOnly {

@@ -5,9 +5,11 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"gatehouse/domain"
@@ -39,6 +41,9 @@ func (f Files) resolved() (Files, error) {
 	}
 	if f.Pepper == "" {
 		f.Pepper = f.DB + ".pepper"
+	}
+	if slices.Contains([]string{f.DB, f.DB + ".holder", f.DB + ".sock"}, filepath.Clean(f.Pepper)) {
+		return f, domain.Errorf(domain.Invalid, "bad_pepper", "the pepper can't be %s, which the database uses itself", f.Pepper)
 	}
 	return f, nil
 }
@@ -72,11 +77,6 @@ type Opened struct {
 
 // Close lets go of the file.
 func (o *Opened) Close() error { return o.Engine.Close() }
-
-// discard takes a new database away again, with its pepper.
-func (o *Opened) discard() error {
-	return errors.Join(o.Close(), os.Remove(o.Files.DB), os.Remove(o.Files.Pepper))
-}
 
 // Open opens an existing database with its pepper.
 func Open(ctx context.Context, f Files) (*Opened, error) {
@@ -117,10 +117,12 @@ func opened(store *storage.Store, engine *bolt.Engine, f Files, pepper domain.Pe
 	return &Opened{Database: domain.NewDatabase(store, world), Store: store, Engine: engine, Files: f, pepper: pepper}
 }
 
-// Create makes a new database with a pepper of its own.
-func Create(ctx context.Context, f Files) (*Opened, error) {
-	f, err := f.resolved()
-	if err != nil {
+// Create makes a new database with a pepper of its own, filled by fill. It is
+// made under another name and gets its own when it is complete: a process that
+// is killed on the way leaves no half database, at most a pepper, which the
+// next Create takes.
+func Create(ctx context.Context, f Files, fill func(*Opened) error) (o *Opened, err error) {
+	if f, err = f.resolved(); err != nil {
 		return nil, err
 	}
 	if _, err := os.Lstat(f.DB); err == nil {
@@ -129,20 +131,45 @@ func Create(ctx context.Context, f Files) (*Opened, error) {
 	if err := f.directory(); err != nil {
 		return nil, err
 	}
-	pepper, err := newPepper(f.Pepper)
+	pepper, made, err := newPepper(f.Pepper)
 	if err != nil {
 		return nil, err
 	}
-	engine, err := bolt.Create(f.DB, bolt.Options{Program: f.Program})
+	if err := construct(ctx, f, pepper, fill); err != nil {
+		if made {
+			err = errors.Join(err, os.Remove(f.Pepper))
+		}
+		return nil, err
+	}
+	return Open(ctx, f)
+}
+
+// construct makes the database in a directory beside its place, and puts it there.
+func construct(ctx context.Context, f Files, pepper domain.Pepper, fill func(*Opened) error) (err error) {
+	dir, err := os.MkdirTemp(filepath.Dir(f.DB), "."+filepath.Base(f.DB)+".new-*")
 	if err != nil {
-		return nil, errors.Join(err, os.Remove(f.Pepper))
+		return unwritten(f.DB, err)
 	}
-	store := storage.New(engine)
-	o := opened(store, engine, f, pepper)
-	if err := store.SetFingerprint(ctx, pepper.Fingerprint()); err != nil {
-		return nil, errors.Join(err, o.discard())
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	path := filepath.Join(dir, filepath.Base(f.DB))
+	engine, err := bolt.Create(path, bolt.Options{Program: f.Program})
+	if err != nil {
+		return err
 	}
-	return o, nil
+	o := opened(storage.New(engine), engine, f, pepper)
+	err = o.Store.SetFingerprint(ctx, pepper.Fingerprint())
+	if err == nil {
+		err = fill(o)
+	}
+	if err := errors.Join(err, o.Close()); err != nil {
+		return err
+	}
+	if err := os.Link(path, f.DB); errors.Is(err, fs.ErrExist) {
+		return existing(f.DB)
+	} else if err != nil {
+		return unwritten(f.DB, err)
+	}
+	return nil
 }
 
 // directory makes the directory of the database, for its owner alone.

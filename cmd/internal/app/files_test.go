@@ -74,9 +74,14 @@ func TestInitOverwritesNothing(t *testing.T) {
 	if read(t, db)+read(t, db+".pepper") != before {
 		t.Error("a database that was there was changed")
 	}
-	write(t, h.path("lone.db.pepper"), "of another")
-	h.run(append(make, "--db", h.path("lone.db"))...).exits(5, "a pepper")
+	write(t, h.path("lone.db.pepper"), "no pepper at all")
+	h.run(append(make, "--db", h.path("lone.db"))...).exits(3, "the pepper", "is damaged")
 	gone(t, h.path("lone.db"))
+	write(t, h.path("lone.db.pepper"), read(t, db+".pepper")) // left by a start that was killed
+	h.run(append(make, "--db", h.path("lone.db"))...).exits(0)
+	if read(t, h.path("lone.db.pepper")) != read(t, db+".pepper") {
+		t.Error("a pepper that lay there was overwritten")
+	}
 	h.run("init", "--name", "Other", "--slug", "UPPER", "--owner", "eve@acme.test", "--db", h.path("none.db")).exits(2)
 	h.run("init", "--name", "Other", "--slug", "ok", "--owner", "eve", "--db", h.path("none.db")).exits(2)
 	h.run("init", "--name", "Other", "--slug", "ok", "--owner", "eve@acme.test", "--owner-key", h.path("no.pub"), "--db", h.path("none.db")).exits(2)

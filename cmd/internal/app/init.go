@@ -104,14 +104,10 @@ func FirstStart(ctx context.Context, f Files, c domain.CreateWorkspace) (*Opened
 	if err := c.Check(); err != nil {
 		return nil, err
 	}
-	o, err := Create(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := o.CreateWorkspace(ctx, c); err != nil {
-		return nil, errors.Join(err, o.discard())
-	}
-	return o, nil
+	return Create(ctx, f, func(o *Opened) error {
+		_, err := o.CreateWorkspace(ctx, c)
+		return err
+	})
 }
 
 // makeWorkspace makes a workspace and prints it.

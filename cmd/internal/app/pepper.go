@@ -3,6 +3,7 @@ package app
 import (
 	"crypto/rand"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 
@@ -19,7 +20,7 @@ const (
 // readPepper reads the pepper of an existing database. A lost one is an error,
 // never a new one: every secret would stop working.
 func readPepper(path string) (domain.Pepper, error) {
-	text, err := os.ReadFile(path)
+	text, err := readUpTo(path, maxPepper)
 	if errors.Is(err, fs.ErrNotExist) {
 		return domain.Pepper{}, domain.Errorf(domain.Damaged, codeNoPepper,
 			"the pepper %s is missing; keys and tokens can't be checked without it. Put it back from where you keep it", path)
@@ -34,20 +35,33 @@ func readPepper(path string) (domain.Pepper, error) {
 	return pepper, nil
 }
 
-// newPepper makes a pepper. One that lies there already may belong to a
-// database that is elsewhere, so it isn't touched.
-func newPepper(path string) (domain.Pepper, error) {
-	pepper, err := domain.NewPepper(rand.Reader)
-	if err != nil {
-		return pepper, err
+// newPepper makes a pepper. One that lies there already is taken: it was left
+// by a start that didn't finish, or belongs to a database that is elsewhere and
+// loses nothing by it.
+func newPepper(path string) (p domain.Pepper, made bool, err error) {
+	if p, err = domain.NewPepper(rand.Reader); err != nil {
+		return p, false, err
 	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return pepper, domain.Errorf(domain.Conflict, "exists", "a pepper %s exists already; move it away if it belongs to no database", path)
+		p, err = readPepper(path)
+		return p, false, err
 	}
 	if err != nil {
-		return pepper, domain.Errorf(domain.Invalid, "no_directory", "%s can't be written", path)
+		return p, false, domain.Errorf(domain.Invalid, "no_directory", "%s can't be written", path)
 	}
-	_, err = file.WriteString(pepper.Reveal() + "\n")
-	return pepper, errors.Join(err, file.Sync(), file.Close())
+	_, err = file.WriteString(p.Reveal() + "\n")
+	return p, true, errors.Join(err, file.Sync(), file.Close())
+}
+
+// maxPepper bounds what is read as a pepper.
+const maxPepper = 1 << 10
+
+func readUpTo(path string, most int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, most))
 }

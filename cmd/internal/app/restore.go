@@ -55,6 +55,9 @@ func (p *program) restoreTo(ctx context.Context, f Files, from string) error {
 			return noFile(from)
 		}
 		defer file.Close()
+		if info, err := file.Stat(); err != nil || info.IsDir() {
+			return noFile(from)
+		}
 		in = file
 	}
 	if err := f.directory(); err != nil {

@@ -54,7 +54,7 @@ func Report(root *cobra.Command, err error) int {
 const maxMessage = 2000
 
 func reportText(w io.Writer, e *domain.Error) {
-	fmt.Fprintf(w, "gatehouse: %s\n", domain.CleanMax(e.Message, maxMessage))
+	fmt.Fprintf(w, "gatehouse: %s\n", domain.CleanMax(domain.Masked(e.Message), maxMessage))
 	for _, step := range e.Fix {
 		fmt.Fprintf(w, "  fix: %s\n", domain.Clean(step.Command))
 	}
@@ -69,7 +69,7 @@ type failure struct {
 }
 
 func reportJSON(w io.Writer, e *domain.Error) {
-	body := failure{e.Kind, e.Code, domain.CleanMax(e.Message, maxMessage), []domain.Step{}}
+	body := failure{e.Kind, e.Code, domain.CleanMax(domain.Masked(e.Message), maxMessage), []domain.Step{}}
 	for _, step := range e.Fix {
 		if step.By == nil {
 			step.By = []string{}

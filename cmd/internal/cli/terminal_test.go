@@ -22,16 +22,13 @@ type console struct {
 
 func newConsole(t *testing.T, model string) *console {
 	t.Helper()
-	o, err := app.Create(t.Context(), app.Files{DB: filepath.Join(t.TempDir(), "gatehouse.db")})
+	o, err := app.FirstStart(t.Context(), app.Files{DB: filepath.Join(t.TempDir(), "gatehouse.db")},
+		domain.CreateWorkspace{Name: "Acme", Slug: "acme", Owner: "ada@acme.test", Model: model})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { o.Close() })
-	info, err := o.CreateWorkspace(t.Context(), domain.CreateWorkspace{Name: "Acme", Slug: "acme", Owner: "ada@acme.test", Model: model})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := o.Workspace(t.Context(), info.Slug)
+	w, err := o.Workspace(t.Context(), "acme")
 	if err != nil {
 		t.Fatal(err)
 	}
