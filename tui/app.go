@@ -16,7 +16,7 @@ type Config struct {
 	Changed <-chan struct{}     // coalesced: something in the workspace changed; nil for never
 	Now     func() time.Time    // nil for the system's clock
 	Local   bool                // the terminal's own shell is below, so ctrl+z suspends
-	NoColor bool                // see [NoColor]
+	NoColor bool                // not a single colour is drawn
 	NoMouse bool                // leaves the mouse to the terminal's own selection
 }
 

@@ -13,7 +13,7 @@ import (
 type Options struct {
 	Session *domain.Session
 	Local   bool // the terminal's own shell is below, so ctrl+z suspends
-	NoColor bool // see [NoColor]
+	NoColor bool // not a single colour is drawn
 	NoMouse bool // leaves the mouse to the terminal's own selection
 
 	Program []tea.ProgramOption // streams, size and environment of a terminal that isn't the process's own

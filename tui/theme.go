@@ -107,15 +107,3 @@ func (s shade) style(on background, profile colorprofile.Profile, colors bool) s
 	}
 	return style{sgr.String()}
 }
-
-// NoColor tells whether colours are off: by the flag, or by any non-empty
-// NO_COLOR in the environment (no-color.org).
-func NoColor(environ []string, flag bool) bool {
-	const name = "NO_COLOR="
-	for _, e := range environ {
-		if len(e) > len(name) && e[:len(name)] == name {
-			return true
-		}
-	}
-	return flag
-}

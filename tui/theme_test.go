@@ -36,18 +36,6 @@ func TestNoColorMeansNone(t *testing.T) {
 	}
 }
 
-func TestNoColorVariable(t *testing.T) {
-	for _, c := range []struct {
-		environ string
-		flag    bool
-		want    bool
-	}{{"NO_COLOR=1", false, true}, {"NO_COLOR=0", false, true}, {"NO_COLOR=", false, false}, {"NO_COLORS=1", false, false}, {"", true, true}} {
-		if got := NoColor([]string{"TERM=xterm", c.environ}, c.flag); got != c.want {
-			t.Errorf("%q, flag %v: %v", c.environ, c.flag, got)
-		}
-	}
-}
-
 func TestSixteenColoursAreAll(t *testing.T) {
 	for _, on := range []background{unknown, dark, light} {
 		for _, s := range newTheme(on, colorprofile.ANSI, true).tone {

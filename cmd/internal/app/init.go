@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -43,30 +42,13 @@ func (c *create) command(in io.Reader) (domain.CreateWorkspace, error) {
 	return c.CreateWorkspace, c.Check()
 }
 
-// maxKey bounds what is read where an SSH public key is expected.
-const maxKey = 64 << 10
-
 // readKey reads a public key from a file, or standard input for "-"; without a
 // name there is none.
 func readKey(name string, in io.Reader) (string, error) {
-	switch name {
-	case "":
+	if name == "" {
 		return "", nil
-	case "-":
-	default:
-		file, err := os.Open(name)
-		if err != nil {
-			return "", noFile(name)
-		}
-		defer file.Close()
-		in = file
 	}
-	text, err := io.ReadAll(io.LimitReader(in, maxKey))
-	return string(text), err
-}
-
-func noFile(name string) error {
-	return domain.Errorf(domain.Invalid, "no_file", "the file %s can't be read", domain.CleanMax(name, 200))
+	return cli.ReadFile(name, in)
 }
 
 // init makes the database with its first workspace.

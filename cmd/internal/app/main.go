@@ -4,7 +4,6 @@ package app
 import (
 	"context"
 	"os"
-	"slices"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -16,7 +15,7 @@ import (
 // is said is a sentence, never a stack trace.
 func Main(ctx context.Context, args []string, in, out, errs *os.File) int {
 	p := &program{in: in, out: out, errs: errs, args: args, terminal: term.IsTerminal(in.Fd()) && term.IsTerminal(out.Fd())}
-	p.colour = p.terminal && !noColour(args)
+	p.colour = p.terminal && !cli.NoColour(args)
 	found, _ := term.GetState(in.Fd()) // nil where it is no terminal
 	ctx, over, stop := p.heed(ctx)
 	defer stop()
@@ -65,7 +64,7 @@ type program struct {
 func (p *program) tree() *cobra.Command {
 	root := cli.Commands(cli.Surface{
 		Open: p.open, Screens: p.screens, In: p.in, Out: p.out, Err: p.errs, Args: p.args,
-		Terminal: p.terminal, Colour: p.colour, Files: true,
+		Terminal: p.terminal, Files: true,
 		Extra: func(c *cli.Program) []*cobra.Command {
 			return []*cobra.Command{
 				p.init(c), p.demo(c), p.workspaces(c), p.backup(c), p.restore(c), p.recoverOwner(c), versionCommand(c), p.man(),
@@ -75,16 +74,4 @@ func (p *program) tree() *cobra.Command {
 	root.Version = version().Version
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root
-}
-
-// noColour tells whether colours are off, before flags are parsed: help is
-// printed without parsing them.
-func noColour(args []string) bool {
-	if os.Getenv("TERM") == "dumb" {
-		return true
-	}
-	if end := slices.Index(args, "--"); end >= 0 {
-		args = args[:end]
-	}
-	return os.Getenv("NO_COLOR") != "" || slices.Contains(args, "--no-color") || slices.Contains(args, "--no-color=true")
 }

@@ -71,6 +71,7 @@ func TestHelpInColours(t *testing.T) {
 		{"X=", []string{"--help"}, true},
 		{"NO_COLOR=please", []string{"--help"}, false},
 		{"X=", []string{"--no-color", "help", "demo"}, false},
+		{"X=", []string{"help", "demo", "--no-color=1"}, false},
 		{"TERM=dumb", []string{"--help"}, false},
 		{"X=", []string{"frob"}, false}, // an error asks nothing of the terminal
 	} {

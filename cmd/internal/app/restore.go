@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 	"strings"
 
@@ -48,18 +47,11 @@ func (p *program) restore(c *cli.Program) *cobra.Command {
 }
 
 func (p *program) restoreTo(ctx context.Context, f Files, from string) error {
-	var in io.Reader = p.in
-	if from != "-" {
-		file, err := os.Open(from)
-		if err != nil {
-			return noFile(from)
-		}
-		defer file.Close()
-		if info, err := file.Stat(); err != nil || info.IsDir() {
-			return noFile(from)
-		}
-		in = file
+	in, err := cli.OpenFile(from, p.in)
+	if err != nil {
+		return err
 	}
+	defer in.Close()
 	if err := f.directory(); err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 // Package cli is the tree of commands: a file per noun. The shell, an SSH
 // session and the tests build the same tree over other streams. A command
-// parses, calls one use case and prints; no rule lives here.
+// parses, calls a use case and prints. Who may do what is never decided here;
+// what is computed is only what to ask before, such as what a lower plan takes
+// away.
 package cli
 
 import (
@@ -23,8 +25,7 @@ type Surface struct {
 	Out, Err io.Writer
 	Args     []string // the command line; nil: the process's
 	Terminal bool     // someone sits at In and Out, and can be asked
-	Colour   bool
-	Files    bool // file arguments are opened; otherwise only "-" is taken
+	Files    bool     // file arguments are opened; otherwise only "-" is taken
 	// Extra makes the commands that only this surface has.
 	Extra func(*Program) []*cobra.Command
 }
@@ -34,7 +35,6 @@ type Flags struct {
 	DB, Pepper    string
 	Workspace, As string
 	JSON, Yes     bool
-	NoColor       bool
 	Plain         bool
 }
 
@@ -108,7 +108,7 @@ func (p *Program) addFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.BoolVar(&p.flags.JSON, "json", false, "print JSON")
 	f.BoolVar(&p.flags.Yes, "yes", false, "don't ask")
-	f.BoolVar(&p.flags.NoColor, "no-color", env("NO_COLOR") != "", "no colours (NO_COLOR)")
+	f.Bool("no-color", false, "no colours (NO_COLOR)") // NoColour reads it
 	f.BoolVar(&p.flags.Plain, "plain", false, "no screen control at all")
 	if p.Files {
 		f.StringVar(&p.flags.Workspace, "workspace", env("GATEHOUSE_WORKSPACE"), "the workspace's `slug` (GATEHOUSE_WORKSPACE; default: the only one)")

@@ -68,13 +68,12 @@ type failure struct {
 	Fix     []domain.Step `json:"fix"`
 }
 
+// failed is what is printed of it.
+type failed struct {
+	Error failure `json:"error"`
+}
+
 func reportJSON(w io.Writer, e *domain.Error) {
-	body := failure{e.Kind, e.Code, domain.CleanMax(domain.Masked(e.Message), maxMessage), []domain.Step{}}
-	for _, step := range e.Fix {
-		if step.By == nil {
-			step.By = []string{}
-		}
-		body.Fix = append(body.Fix, step)
-	}
-	_ = writeJSON(w, map[string]failure{"error": body}, "") // there is nowhere left to say so
+	body := failed{failure{e.Kind, e.Code, domain.CleanMax(domain.Masked(e.Message), maxMessage), e.Fix}}
+	_ = writeJSON(w, body, "") // there is nowhere left to say so
 }

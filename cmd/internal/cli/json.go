@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"reflect"
 	"unicode"
 	"unicode/utf16"
 )
@@ -30,7 +31,7 @@ func encode(v any, prefix, indent string) ([]byte, error) {
 	out := json.NewEncoder(&plain)
 	out.SetEscapeHTML(false)
 	out.SetIndent(prefix, indent)
-	err := out.Encode(v)
+	err := out.Encode(filled(v))
 	return escapeHidden(bytes.TrimSuffix(plain.Bytes(), []byte("\n"))), err
 }
 
@@ -97,4 +98,43 @@ func escapeHidden(text []byte) []byte {
 		}
 	}
 	return out.Bytes()
+}
+
+// filled is a value whose lists are all there: one without anything in it is
+// [], never null.
+func filled(v any) any {
+	if v == nil {
+		return nil
+	}
+	all := reflect.New(reflect.TypeOf(v)).Elem()
+	all.Set(reflect.ValueOf(v))
+	fill(all)
+	return all.Interface()
+}
+
+func fill(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			fill(v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Field(i); f.CanSet() {
+				fill(f)
+			}
+		}
+	case reflect.Map:
+		if v.IsNil() {
+			v.Set(reflect.MakeMap(v.Type()))
+		}
+	case reflect.Slice:
+		if v.IsNil() {
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		}
+		for i := range v.Len() {
+			fill(v.Index(i))
+		}
+	default: // holds no list
+	}
 }

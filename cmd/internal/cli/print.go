@@ -43,7 +43,7 @@ func printList[T any](p *Program, l listing, items []T, columns []column[T]) err
 		items = items[:l.limit]
 	}
 	if p.flags.JSON {
-		return p.printJSON(append([]T{}, items...))
+		return p.printJSON(items)
 	}
 	return printTable(p, items, columns)
 }
@@ -70,7 +70,7 @@ func printItem[T any](p *Program, item T, columns []column[T]) error {
 func printChanged[T any](p *Program, done []T, several bool, columns []column[T]) error {
 	switch {
 	case p.flags.JSON && several:
-		return p.printJSON(append([]T{}, done...))
+		return p.printJSON(done)
 	case p.flags.JSON && len(done) > 0:
 		return p.printJSON(done[0])
 	case p.flags.JSON || len(done) == 0:

@@ -44,7 +44,7 @@ func (p *Program) rightsList() *cobra.Command {
 	return c
 }
 
-// question are the flags of rights check and why.
+// questionFlags are the flags of rights check and why.
 func questionFlags(p *Program, c *cobra.Command, q *domain.Question) {
 	c.Flags().StringVar(&q.On, "on", "", "about what: `KIND/NAME` or any")
 	c.Flags().StringVar(&q.Giving, "giving", "", "the `role` that the act would give")

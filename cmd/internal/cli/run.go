@@ -131,9 +131,6 @@ func (p *Program) Confirm(question string, consequences ...string) error {
 	return nil
 }
 
-// maxSecret bounds what is read where a token or a key is expected.
-const maxSecret = 64 << 10
-
 // secret reads a token or key from standard input; typed at a terminal it
 // isn't shown.
 func (p *Program) secret(what string) (string, error) {
@@ -143,41 +140,8 @@ func (p *Program) secret(what string) (string, error) {
 		fmt.Fprintln(p.Err)
 		return strings.TrimSpace(string(text)), err
 	}
-	text, err := io.ReadAll(io.LimitReader(p.In, maxSecret))
+	text, err := io.ReadAll(io.LimitReader(p.In, maxText))
 	return strings.TrimSpace(string(text)), err
-}
-
-// text reads a small file argument, such as a public key.
-func (p *Program) text(name string) (string, error) {
-	in, err := p.open(name)
-	if err != nil {
-		return "", err
-	}
-	defer in.Close()
-	text, err := io.ReadAll(io.LimitReader(in, maxSecret))
-	if err != nil {
-		return "", noFile(name)
-	}
-	return string(text), nil
-}
-
-// open opens a file argument, or standard input for "-".
-func (p *Program) open(name string) (io.ReadCloser, error) {
-	if name == "-" {
-		return io.NopCloser(p.In), nil
-	}
-	if !p.Files {
-		return nil, domain.Errorf(domain.Invalid, "no_files", "files are read from standard input here; write - and pipe the file in")
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, noFile(name)
-	}
-	return f, nil
-}
-
-func noFile(name string) error {
-	return domain.Errorf(domain.Invalid, "no_file", "the file %s can't be read", domain.CleanMax(name, 200))
 }
 
 // println prints a line that may hold what came from outside.

@@ -147,6 +147,9 @@ func parse(ts *testscript.TestScript, file string) any {
 	if err := json.Unmarshal([]byte(ts.ReadFile(file)), &v); err != nil {
 		ts.Fatalf("%s isn't JSON: %v", file, err)
 	}
+	if strings.Contains(ts.ReadFile(file), ": null") {
+		ts.Fatalf("%s holds a null", file)
+	}
 	return v
 }
 

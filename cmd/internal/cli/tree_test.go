@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // commands is what the interface promises, with the flags of each; a list has
@@ -55,6 +56,7 @@ workspace plan:
 workspace transfer:
 workspace accept-transfer:
 workspace cancel-transfer:
+workspace delete:
 employees list: query
 employees add: number name email unit
 employees edit: number name email unit
@@ -112,6 +114,11 @@ func TestTreeIsAsPromised(t *testing.T) {
 				t.Errorf("%s has no --%s", name, flag)
 			}
 		}
+		c.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
+			if !slices.Contains(flags, f.Name) && f.Name != "help" {
+				t.Errorf("%s has --%s, which isn't in the table", name, f.Name)
+			}
+		})
 		if c.Short == "" || strings.HasSuffix(c.Short, ".") || c.Short[0] < 'A' || c.Short[0] > 'Z' {
 			t.Errorf("%s: its help begins with %q", name, c.Short)
 		}

@@ -24,13 +24,6 @@ func usage(format string, args ...any) error {
 // mistake before --json is still answered as asked.
 const asksJSON = "json"
 
-func saysJSON(args []string) bool {
-	if end := slices.Index(args, "--"); end >= 0 {
-		args = args[:end]
-	}
-	return slices.Contains(args, "--json") || slices.Contains(args, "--json=true")
-}
-
 // typed shows a word of the command line within a sentence.
 func typed(word string) string { return "“" + domain.CleanMax(word, 60) + "”" }
 

@@ -14,7 +14,8 @@ func workspaceCommands(p *Program) *cobra.Command {
 	return group("workspace", "The workspace: its name, plan and owner",
 		p.workspaceShow(), p.workspaceRename(), p.workspacePlan(), p.workspaceTransfer(),
 		p.workspaceEnd("accept-transfer", "Take the ownership that was offered to you", func(r *run) error { _, err := r.AcceptTransfer(r); return err }),
-		p.workspaceEnd("cancel-transfer", "End an open offer of the ownership", func(r *run) error { _, err := r.CancelTransfer(r); return err }))
+		p.workspaceEnd("cancel-transfer", "End an open offer of the ownership", func(r *run) error { _, err := r.CancelTransfer(r); return err }),
+		p.workspaceDelete())
 }
 
 // printWorkspace prints the workspace as it is now.
@@ -132,6 +133,27 @@ func (p *Program) workspaceEnd(verb, short string, do func(*run) error) *cobra.C
 				return err
 			}
 			return r.printWorkspace()
+		}),
+	}
+}
+
+func (p *Program) workspaceDelete() *cobra.Command {
+	return &cobra.Command{
+		Use: "delete", Short: "Delete the workspace; it can be restored for 30 days", Args: noArgs,
+		RunE: p.run(func(r *run) error {
+			s, err := r.Summary(r)
+			if err != nil {
+				return err
+			}
+			if err := r.Confirm("Delete the workspace "+s.Slug+"?",
+				fmt.Sprintf("nobody gets in any more, of %d", s.All),
+				"gatehouse workspaces restore "+s.Slug+" brings it back, for 30 days"); err != nil {
+				return err
+			}
+			if s.WorkspaceInfo, err = r.DeleteWorkspace(r, domain.DeleteWorkspace{Slug: s.Slug, Version: s.Version}); err != nil {
+				return err
+			}
+			return r.PrintWorkspace(s)
 		}),
 	}
 }

@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"gatehouse/domain"
+)
+
+// TestEmptyListsArePrinted: whoever reads a list need not ask whether it is there.
+func TestEmptyListsArePrinted(t *testing.T) {
+	for _, v := range []any{
+		[]member(nil), consequences{}, &consequences{}, diff{}, role{}, failed{}, failed{failure{Fix: []domain.Step{{}}}},
+		domain.ImportReport{}, domain.Explanation{}, domain.Explanation{Fix: []domain.Step{{}}},
+	} {
+		var out bytes.Buffer
+		p := &Program{Surface: Surface{Out: &out}}
+		if err := p.printJSON(v); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(out.String(), "null") || !strings.Contains(out.String(), "[]") {
+			t.Errorf("%T: %s", v, &out)
+		}
+	}
+}
+
+var snakeCase = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
+
+// TestJSONNames: an object names all its fields, in one spelling.
+func TestJSONNames(t *testing.T) {
+	objects := 0
+	for _, dir := range []string{".", "../app", "../demo", "../../../domain", "../../../domain/rights"} {
+		names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if object, is := n.(*ast.StructType); is && namesOf(t, name, object) {
+					objects++
+				}
+				return true
+			})
+		}
+	}
+	if objects < 20 {
+		t.Errorf("only %d objects were found", objects)
+	}
+}
+
+// namesOf looks at the names of an object in JSON, and tells whether it is one.
+func namesOf(t *testing.T, file string, object *ast.StructType) (is bool) {
+	without := ""
+	for _, f := range object.Fields.List {
+		tag := ""
+		if f.Tag != nil {
+			text, _ := strconv.Unquote(f.Tag.Value)
+			tag, _, _ = strings.Cut(reflect.StructTag(text).Get("json"), ",")
+		}
+		switch {
+		case tag == "" && len(f.Names) > 0 && f.Names[0].IsExported():
+			without = f.Names[0].Name
+		case tag != "":
+			if is = true; tag != "-" && !snakeCase.MatchString(tag) {
+				t.Errorf("%s: %s isn't in snake_case", file, tag)
+			}
+		}
+	}
+	if is && without != "" {
+		t.Errorf("%s: %s has no name in JSON", file, without)
+	}
+	return is
+}
