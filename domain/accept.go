@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 
 	"gatehouse/domain/rights"
@@ -67,7 +68,7 @@ func (w *Workspace) offered(tx Tx, token ID, c Accept) (*txn, Invitation, error)
 	if !w.db.world.Pepper.Matches(i.MAC, c.Token) {
 		return nil, i, none
 	}
-	s := w.As(Principal{Member: i.InvitedBy, Via: orElse(c.Via, ViaLocal), From: c.From})
+	s := w.As(Principal{Member: i.InvitedBy, Via: cmp.Or(c.Via, ViaLocal), From: c.From})
 	t, err := s.begin(tx)
 	if err != nil {
 		return nil, i, err
@@ -143,7 +144,7 @@ func (t *txn) join(i Invitation, c Accept, id ID) (Member, error) {
 		}
 	}
 	var err error
-	if m.Name, err = ParsePersonName(orElse(c.Name, nameFromAddress(i.Email))); err != nil {
+	if m.Name, err = ParsePersonName(cmp.Or(c.Name, nameFromAddress(i.Email))); err != nil {
 		return m, err
 	}
 	if m, err = t.Members().Put(m); err != nil {

@@ -23,7 +23,8 @@ type Refusal struct {
 	Message string
 }
 
-// Change is a command that takes something away from one member.
+// Change is a command that changes one member and whose consequences can be
+// seen before.
 type Change interface {
 	target() Ref
 	run(*txn, lapsed) error

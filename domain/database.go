@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"sync"
@@ -87,11 +88,11 @@ func (c CreateWorkspace) Check() error {
 
 // plan is what the command makes, but for the ids.
 func (c CreateWorkspace) plan(now time.Time) (info WorkspaceInfo, owner Member, login Login, err error) {
-	model, err := findModel(orElse(c.Model, "mtime"))
+	model, err := findModel(cmp.Or(c.Model, "mtime"))
 	if err != nil {
 		return info, owner, login, err
 	}
-	plan, err := findPlan(model, orElse(c.Plan, model.Plans[len(model.Plans)-1].Name))
+	plan, err := findPlan(model, cmp.Or(c.Plan, model.Plans[len(model.Plans)-1].Name))
 	if err != nil {
 		return info, owner, login, err
 	}
@@ -109,8 +110,8 @@ func (c CreateWorkspace) plan(now time.Time) (info WorkspaceInfo, owner Member, 
 	}
 	owner = newPerson("", email, now)
 	owner.Role = "admin" // what becomes of an owner who hands over
-	owner.Options = rights.MembersListOn | rights.MessagesOn | rights.APIOn
-	if owner.Name, err = ParsePersonName(orElse(c.OwnerName, nameFromAddress(email))); err != nil {
+	owner.Options = rights.AllOptions
+	if owner.Name, err = ParsePersonName(cmp.Or(c.OwnerName, nameFromAddress(email))); err != nil {
 		return info, owner, login, err
 	}
 	if c.OwnerKey != "" {
@@ -127,7 +128,7 @@ func (c CreateWorkspace) plan(now time.Time) (info WorkspaceInfo, owner Member, 
 func newPerson(id ID, email string, now time.Time) Member {
 	return Member{
 		ID: id, Kind: rights.Person, Email: email, JoinedAt: now,
-		Options: rights.MembersListOn | rights.MessagesOn, Ways: rights.WebAndMobile,
+		Options: rights.DefaultOptions, Ways: rights.WebAndMobile,
 	}
 }
 
@@ -188,11 +189,4 @@ func (d *Database) RestoreWorkspace(ctx context.Context, slug string) (Workspace
 		return err
 	})
 	return info, err
-}
-
-func orElse(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }

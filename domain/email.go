@@ -16,7 +16,8 @@ const (
 
 // ParseEmail reads an address and returns the one form in which equal addresses
 // are equal: trimmed, NFC, lower case, the domain in ASCII as mail servers write
-// it (xn--…). Dots and + are kept. ShowEmail gives the form for people.
+// it (xn--…). Dots and + are kept. Addresses are
+// shown as they are kept.
 func ParseEmail(s string) (string, error) {
 	s = strings.TrimSpace(s)
 	bad := func(why string) (string, error) {
@@ -52,19 +53,6 @@ func ParseEmail(s string) (string, error) {
 		return bad("it is longer than 254 bytes")
 	}
 	return local + "@" + domain, nil
-}
-
-// ShowEmail turns a parsed address into the form for people, its domain in their
-// own letters, cleaned. ParseEmail leads back from there.
-func ShowEmail(email string) string {
-	at := strings.LastIndexByte(email, '@')
-	if at >= 0 && strings.Contains(email[at:], "xn--") {
-		domain, err := idna.Display.ToUnicode(email[at+1:])
-		if err == nil {
-			email = email[:at+1] + domain
-		}
-	}
-	return Clean(email)
 }
 
 // invisible is stricter than Unclean: an address has no joiners and selectors at all.

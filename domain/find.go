@@ -72,7 +72,7 @@ func (v *view) searchRemoved(q MemberQuery) (MemberPage, error) {
 // keeps is the filter of a search, or nil where it leaves nothing out.
 func (v *view) keeps(q MemberQuery, failed *error) func(id string) bool {
 	all := v.reachesAll(rights.MembersView)
-	if all && q.Role == "" && q.Status == "" && q.Kind == "" {
+	if all && !q.filtered() {
 		return nil
 	}
 	return func(id string) bool {

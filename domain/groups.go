@@ -73,9 +73,16 @@ func (t *txn) groupDepth(g Group) int {
 	return n
 }
 
-// ArchiveGroup does the same to a group.
+func (c ArchiveGroup) action() string {
+	if c.Not {
+		return "groups.unarchive"
+	}
+	return "groups.archive"
+}
+
+// ArchiveGroup takes a group out of use, or with Not back into it.
 func (s *Session) ArchiveGroup(ctx context.Context, c ArchiveGroup) (Group, error) {
-	return commit(ctx, s, "groups.archive", func(t *txn) (Group, error) { return t.archiveGroup(c) })
+	return commit(ctx, s, c.action(), func(t *txn) (Group, error) { return t.archiveGroup(c) })
 }
 
 func (t *txn) archiveGroup(c ArchiveGroup) (Group, error) {
@@ -87,11 +94,7 @@ func (t *txn) archiveGroup(c ArchiveGroup) (Group, error) {
 	if g, err = t.Groups().Put(g); err != nil {
 		return g, err
 	}
-	action := "groups.archive"
-	if c.Not {
-		action = "groups.unarchive"
-	}
-	return g, t.record(action, on.mention, "")
+	return g, t.record(c.action(), on.mention, "")
 }
 
 // group finds a group and authorises an act on it.

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -87,7 +88,7 @@ func (t *txn) importRecord(row EmployeeRow, ids [2]ID, r *ImportReport) (*[]stri
 			return nil, "", err
 		}
 	}
-	if err := t.fillEmployee(&e, row.Number, orElse(row.Name, e.Name), orElse(row.Email, e.Email)); err != nil {
+	if err := t.fillEmployee(&e, row.Number, cmp.Or(row.Name, e.Name), cmp.Or(row.Email, e.Email)); err != nil {
 		return nil, "", err
 	}
 	if e.Unit, err = t.unitOfRow(row.Unit, before, on.mention, ids[1]); err != nil {

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -74,5 +75,5 @@ func nameFromAddress(email string) string {
 		r := []rune(w)
 		words[i] = strings.ToUpper(string(r[0])) + string(r[1:])
 	}
-	return orElse(strings.Join(words, " "), orElse(local, email))
+	return cmp.Or(strings.Join(words, " "), local, email)
 }

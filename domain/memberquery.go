@@ -69,6 +69,9 @@ func (t *txn) checkQuery(q *MemberQuery) error {
 	return nil
 }
 
+// filtered tells whether the query leaves out more than the removed.
+func (q MemberQuery) filtered() bool { return q.Role != "" || q.Status != "" || q.Kind != "" }
+
 // matches tells whether a member passes the query's filters now.
 func (t *txn) matches(m Member, q MemberQuery) bool {
 	return (q.Role == "" || t.roleName(m) == q.Role) &&
@@ -89,11 +92,4 @@ func (t *txn) roleName(m Member) string {
 		return "owner"
 	}
 	return m.RoleAt(t.now)
-}
-
-func orElseIndex(i, otherwise Index) Index {
-	if i == "" {
-		return otherwise
-	}
-	return i
 }

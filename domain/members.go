@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -42,7 +43,7 @@ func (v *view) pageMembers(q MemberQuery) (MemberPage, error) {
 		return v.onlyOwner(q)
 	}
 	page := MemberPage{Total: -1}
-	if q.Role == "" && q.Status == "" && q.Kind == "" {
+	if !q.filtered() {
 		all, err := v.Count(CountMembers, "")
 		if err != nil {
 			return page, err
@@ -53,7 +54,7 @@ func (v *view) pageMembers(q MemberQuery) (MemberPage, error) {
 		}
 		page.Total = all - removed
 	}
-	query := Query{Index: orElseIndex(q.Sort, ByName), After: q.After, Reverse: q.Reverse != q.Desc}
+	query := Query{Index: cmp.Or(q.Sort, ByName), After: q.After, Reverse: q.Reverse != q.Desc}
 	if query.Index == ByName {
 		query.Index, query.Value = q.narrowest()
 	}

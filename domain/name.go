@@ -74,15 +74,6 @@ func FoldSearch(s string) string {
 	return unaccented.Replace(s)
 }
 
-// SortKey orders names as people look them up: by their search text, and where
-// that is equal by the name itself. Keys compare as bytes; those of names with a
-// common search prefix stand together.
-func SortKey(s string) []byte {
-	folded := FoldSearch(s)
-	key := make([]byte, 0, len(folded)+1+len(s))
-	return append(append(append(key, folded...), 0), s...)
-}
-
 // fold is Unicode's full case folding, and lower case on top: x/text folds
 // Cherokee upper and lower case into each other.
 func fold(s string) string { return strings.ToLower(cases.Fold().String(s)) }

@@ -94,7 +94,8 @@ func (t *txn) mayOwn(m Member) error {
 }
 
 // voidOffer ends an offer of the ownership to someone who loses standing; it
-// doesn't come back with them.
+// doesn't come back with them. A lower role is no such loss: the offer was made
+// to the person, any active one may have it, and the owner can end it.
 func (t *txn) voidOffer(m Member) error {
 	if t.info.OfferedTo != m.ID {
 		return nil
@@ -136,7 +137,7 @@ func (s *Session) AcceptTransfer(ctx context.Context) (WorkspaceInfo, error) {
 func (t *txn) handOver(old, next Member, action string) (WorkspaceInfo, error) {
 	old.Role, old.TempRole, old.RoleUntil = "admin", "", time.Time{}
 	next.Role, next.TempRole, next.RoleUntil = "admin", "", time.Time{}
-	next.Options |= rights.MembersListOn | rights.MessagesOn | rights.APIOn
+	next.Options = rights.AllOptions
 	next.Ways = rights.WebAndMobile
 	info := t.info
 	info.Owner, info.OfferedTo, info.OfferedBy, info.OfferedAt = next.ID, "", "", time.Time{}

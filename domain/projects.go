@@ -67,9 +67,16 @@ func (t *txn) addProject(p Project, name string) (Project, error) {
 	return p, t.record("projects.add", mentionProject(p), "")
 }
 
+func (c ArchiveProject) action() string {
+	if c.Not {
+		return "projects.unarchive"
+	}
+	return "projects.archive"
+}
+
 // ArchiveProject takes a project out of use, or with Not back into it.
 func (s *Session) ArchiveProject(ctx context.Context, c ArchiveProject) (Project, error) {
-	return commit(ctx, s, "projects.archive", func(t *txn) (Project, error) { return t.archiveProject(c) })
+	return commit(ctx, s, c.action(), func(t *txn) (Project, error) { return t.archiveProject(c) })
 }
 
 func (t *txn) archiveProject(c ArchiveProject) (Project, error) {
@@ -81,11 +88,7 @@ func (t *txn) archiveProject(c ArchiveProject) (Project, error) {
 	if p, err = t.Projects().Put(p); err != nil {
 		return p, err
 	}
-	action := "projects.archive"
-	if c.Not {
-		action = "projects.unarchive"
-	}
-	return p, t.record(action, on.mention, "")
+	return p, t.record(c.action(), on.mention, "")
 }
 
 // project finds a project and authorises an act on it.

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -89,6 +90,6 @@ func (v *view) beginning(prefix string) ([]Member, error) {
 // Accept turns an invitation of the session's workspace into an account. The
 // token is the right; who the session acts as doesn't matter.
 func (s *Session) Accept(ctx context.Context, c Accept) (Member, error) {
-	c.Via, c.From = orElse(c.Via, s.who.Via), orElse(c.From, s.who.From)
+	c.Via, c.From = cmp.Or(c.Via, s.who.Via), cmp.Or(c.From, s.who.From)
 	return s.ws.Accept(ctx, c)
 }

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"slices"
 
 	"gatehouse/domain/rights"
@@ -26,7 +27,7 @@ func (t *txn) oneself() target {
 	return target{rights: rights.Target{Kind: rights.OnMember, Self: true, Owner: t.asks.Owner}, mention: mentionMember(t.actor), label: t.actor.Label()}
 }
 
-// anyone asks whether there is any target at all.
+// anyTarget stands for the question whether there is any target at all.
 func anyTarget() target { return target{rights: rights.Target{Kind: rights.AnyTarget}} }
 
 func mentionMember(m Member) Mention { return Mention{"member", m.ID, m.Handle()} }
@@ -151,7 +152,7 @@ func (t *txn) employeeFor(who Member, e Employee) (target, error) {
 		}
 	}
 	reach, err := t.reachUnit(who, e.Unit)
-	out.mention, out.label, out.unit = mentionEmployee(e), orElse(e.Name, e.Number), e.Unit
+	out.mention, out.label, out.unit = mentionEmployee(e), cmp.Or(e.Name, e.Number), e.Unit
 	out.rights.Kind = rights.OnEmployee
 	out.rights.Self = who.Employee != "" && who.Employee == e.ID
 	out.rights.Reach |= reach

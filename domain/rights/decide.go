@@ -31,16 +31,6 @@ type Decision struct {
 // OK tells whether the gate lets the question pass.
 func (d Decision) OK(g Gate) bool { return !d.Gates[g].no() }
 
-// Stopped is the first gate that said no; false if none did.
-func (d Decision) Stopped() (Gate, bool) {
-	for g, v := range d.Gates {
-		if v.no() {
-			return Gate(g), true
-		}
-	}
-	return 0, false
-}
-
 // Decide asks every gate.
 func (m *Model) Decide(q *Question) Decision {
 	s, n := &q.Subject, &needed[q.Right&63]

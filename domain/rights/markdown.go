@@ -24,7 +24,7 @@ var about = [gates]string{
 func Markdown() []byte {
 	var b bytes.Buffer
 	b.WriteString("# Rights\n\nMade from the tables that decide. Ask about someone with `gatehouse rights why EMAIL RIGHT`.\n\n")
-	b.WriteString("## The gates\nA question passes all of them, in this order, or stops at the first that says no.\n\n")
+	b.WriteString("## The gates\nAll of them are asked, always and in this order; the first that says no is the reason.\n\n")
 	writeHead(&b, "gate", "says no when")
 	for g, text := range about {
 		writeRow(&b, Gate(g).String(), text)

@@ -26,10 +26,11 @@ const (
 	FeatureCustomRoles
 	FeatureMessages
 
-	allFeatures = 1<<iota - 1
+	featureCount         = iota
+	allFeatures  Feature = 1<<featureCount - 1
 )
 
-var features = [...]struct{ name, noun, starts, does string }{
+var features = [featureCount]struct{ name, noun, starts, does string }{
 	{"api", "API access", "starts", "applications call the API with keys"},
 	{"automations", "automations", "start", "automations run"},
 	{"advanced-automations", "advanced automations", "start", "advanced automations run"},
@@ -51,5 +52,9 @@ func (f Feature) Does() string { return features[f.row()].does }
 
 // Features lists the features one by one.
 func Features() []Feature {
-	return []Feature{FeatureAPI, FeatureAutomations, FeatureAdvancedAutomations, FeatureCustomRoles, FeatureMessages}
+	all := make([]Feature, featureCount)
+	for i := range features {
+		all[i] = 1 << i
+	}
+	return all
 }

@@ -153,10 +153,3 @@ func (s *Subject) holds() (whole, scoped, own Set, via Reach) {
 	}
 	return whole, scoped, own, via
 }
-
-// MayGive tells whether the giver may give the role at all, before any target:
-// its rank is at most the giver's own, and its rights are a subset.
-func (m *Model) MayGive(giver *Subject, r *Role) bool {
-	q := Question{Subject: *giver, Giving: r}
-	return !gives(&q).no()
-}

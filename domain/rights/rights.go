@@ -1,11 +1,12 @@
 // Package rights decides who may do what in a workspace, and says why.
 //
 // A question names a subject, a right and, where there is one, a target. It
-// passes eight gates or stops at the first that says no:
+// is put to eight gates, always to all of them; the first that says no is the
+// reason:
 //
 //	status, channel, role, plan, option, link, scope, rank
 //
-// [Model.Decide] asks all of them and returns a small code for each;
+// [Model.Decide] asks them and returns a small code for each;
 // [Model.Explain] makes sentences of these codes, and [Model.Fix] finds the
 // smallest change that would turn the answer. All three read the same tables:
 // the catalogue of rights, and the role models mTime, TimeTonic and Timeneye.

@@ -43,11 +43,14 @@ const (
 	MessagesOn
 	APIOn
 
-	// DefaultOptions is what a new person has.
-	DefaultOptions = MembersListOn | MessagesOn
+	optionCount = iota
+
+	// DefaultOptions is what a new person has, AllOptions what the owner has.
+	DefaultOptions        = MembersListOn | MessagesOn
+	AllOptions     Option = 1<<optionCount - 1
 )
 
-var options = [...]struct{ name, noun, does string }{
+var options = [optionCount]struct{ name, noun, does string }{
 	{"members-list", "the Members List", "sees the list of members"},     // TimeTonic, Access to Workspace Members
 	{"messages", "messaging", "uses the workspace's messaging"},          // TimeTonic, Access to Workspace Messaging
 	{"api", "API access", "calls the API, if role and plan have it too"}, // TimeTonic, API Access
@@ -65,18 +68,14 @@ func (o Option) Noun() string { return options[o.row()].noun }
 // Does is what a member has while the option is on.
 func (o Option) Does() string { return options[o.row()].does }
 
-// ParseOption reads the name of a single option.
-func ParseOption(name string) (Option, bool) {
-	for i := range options {
-		if options[i].name == name {
-			return 1 << i, true
-		}
-	}
-	return 0, false
-}
-
 // Options lists the options one by one.
-func Options() []Option { return []Option{MembersListOn, MessagesOn, APIOn} }
+func Options() []Option {
+	all := make([]Option, optionCount)
+	for i := range options {
+		all[i] = 1 << i
+	}
+	return all
+}
 
 // Channels is a person's channel option (TimeTonic, Access to the Web
 // Application). The zero value is the default.

@@ -51,10 +51,23 @@ func TestWordsRoundTrip(t *testing.T) {
 			t.Error(c)
 		}
 	}
+	var options rights.Option
 	for _, o := range rights.Options() {
-		if got, ok := rights.ParseOption(o.String()); !ok || got != o {
-			t.Error(o)
+		if o.String() == "" || o.Noun() == "" || o.Does() == "" {
+			t.Errorf("the option %b isn't described", o)
 		}
+		options |= o
+	}
+	if options != rights.AllOptions || options&rights.DefaultOptions == 0 || options&rights.APIOn == 0 {
+		t.Errorf("the options listed are %b", options)
+	}
+	for _, f := range rights.Features() {
+		if f.String() == "" || f.Noun() == "" || f.Does() == "" {
+			t.Errorf("the feature %b isn't described", f)
+		}
+	}
+	if list := rights.Features(); list[len(list)-1] != rights.FeatureMessages {
+		t.Errorf("the features listed are %v", list)
 	}
 	for _, m := range rights.Models() {
 		if got, ok := rights.FindModel(m.Name); !ok || got != m {
@@ -74,8 +87,7 @@ func TestWordsRoundTrip(t *testing.T) {
 		_, b := rights.ParseScope(unknown)
 		_, c := rights.ParseChannel(unknown)
 		_, d := rights.ParseChannels(unknown)
-		_, e := rights.ParseOption(unknown)
-		if a || b || c || d || e {
+		if a || b || c || d {
 			t.Errorf("%q was read as something", unknown)
 		}
 	}

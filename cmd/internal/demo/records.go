@@ -71,7 +71,7 @@ func (s *seed) people(yield func(storage.Record, error) bool) bool {
 func (s *seed) person(p Person, i int, draw *rand.Rand) (m domain.Member, e domain.Employee) {
 	m = domain.Member{
 		ID: s.id(), Kind: rights.Person, Name: p.Name, Email: p.Email, Role: s.roles(p.RoleHint, i),
-		Options: rights.MembersListOn | rights.MessagesOn, Ways: rights.WebAndMobile,
+		Options: rights.DefaultOptions, Ways: rights.WebAndMobile,
 	}
 	if p.RoleHint == "owner" {
 		m.ID = s.info.Owner
