@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -56,15 +57,23 @@ func (t *txn) addEmployee(c AddEmployee, id ID) (Employee, error) {
 }
 
 // placeIn finds the unit for an employee record and authorises placing one
-// there.
+// there. A unit that isn't there is refused in the words of one that the actor
+// can't see.
 func (t *txn) placeIn(ref Ref, mention Mention) (ID, error) {
 	a := ask{right: rights.EmployeesManage, target: target{mention: mention}}
 	if ref == "" {
 		return "", t.may(a)
 	}
 	u, err := findUnit(t, ref)
+	if isNotFound(err) {
+		if no := t.refuseAny(a, "unit", said(string(ref))); no != nil {
+			return "", no
+		}
+		a.target = target{mention: Mention{Kind: "unit", Name: said(string(ref))}, label: said(string(ref)), rights: rights.Target{Kind: rights.OnUnit}}
+		return "", cmp.Or(t.may(a), err)
+	}
 	if err != nil {
-		return "", t.orRefuse(a, "unit", ref, err)
+		return "", err
 	}
 	if a.target, err = t.onUnit(u); err != nil {
 		return "", err

@@ -3,7 +3,6 @@ package domain
 import (
 	"cmp"
 	"context"
-	"strings"
 
 	"gatehouse/domain/rights"
 )
@@ -112,19 +111,13 @@ func (t *txn) unitOfRow(name string, before Employee, mention Mention, id ID) (I
 		}
 		return t.placeIn("", mention)
 	}
-	u, err := findUnit(t, Ref(strings.TrimSpace(name)))
-	if err == nil && before.Version > 0 && u.ID == before.Unit {
+	u, err := findUnit(t, Ref(name))
+	switch {
+	case err == nil && before.Version > 0 && u.ID == before.Unit:
 		return u.ID, nil
+	case isNotFound(err) && t.may(ask{right: rights.EmployeesManage, target: target{mention: mention}}) == nil:
+		u, err = t.addUnit(AddUnit{Name: name}, id)
+		return u.ID, err
 	}
-	if !isNotFound(err) {
-		if err != nil {
-			return "", err
-		}
-		return t.placeIn(Ref(u.ID), mention)
-	}
-	if err := t.may(ask{right: rights.EmployeesManage, target: target{mention: mention}}); err != nil {
-		return "", err
-	}
-	u, err = t.addUnit(AddUnit{Name: name}, id)
-	return u.ID, err
+	return t.placeIn(Ref(name), mention)
 }

@@ -88,13 +88,21 @@ func assigning(manager, not bool, role string, otherwise rights.Right) (rights.R
 	}
 }
 
-// staffable finds the member that a place is given to.
+// staffable finds the member that a place is given to. Someone removed whom
+// the actor can't see is unknown.
 func (t *txn) staffable(ref Ref, not bool) (Member, error) {
 	m, err := findMember(t, ref)
-	if err == nil && !not && !m.RemovedAt.IsZero() {
-		err = isRemoved(m)
+	if err != nil || not || m.RemovedAt.IsZero() {
+		return m, err
 	}
-	return m, err
+	on, err := t.onMember(m)
+	switch {
+	case err != nil:
+		return Member{}, err
+	case !t.sees(on):
+		return Member{}, noMember(string(ref))
+	}
+	return Member{}, isRemoved(m)
 }
 
 // assign puts a place on one of the member's own lists, or takes it off.
