@@ -59,7 +59,7 @@ func FoldName(s string) string {
 	if ascii(s) {
 		return strings.ToLower(s)
 	}
-	return norm.NFC.String(fold(norm.NFD.String(strings.Map(shapeless, s))))
+	return norm.NFC.String(fold(norm.NFD.String(strings.Map(shapeless, strings.ToValidUTF8(s, "\ufffd")))))
 }
 
 // FoldSearch is what searches compare: without case, accents, width and other
@@ -69,6 +69,7 @@ func FoldSearch(s string) string {
 	if ascii(s) {
 		return strings.ToLower(s)
 	}
+	s = strings.ToValidUTF8(s, "\ufffd") // or what follows a broken letter would be left as it is
 	s = strings.Map(bare, norm.NFKD.String(s))
 	s = strings.Map(bare, norm.NFKD.String(fold(s)))
 	return unaccented.Replace(s)

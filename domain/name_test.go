@@ -117,7 +117,7 @@ func TestFoldSearchOfFoldedAllocatesNothing(t *testing.T) {
 }
 
 func FuzzNames(f *testing.F) {
-	for _, s := range []string{"Grace", "ΐ\u0345", "ǅ", "ß\u0301", "\u1e9e", "가\u11a8", "\u0344\u200d", "ﬃ", "İ\u0307", "\u094d\u200d\u093c", "a\xffb"} {
+	for _, s := range []string{"Grace", "ΐ\u0345", "ǅ", "ß\u0301", "\u1e9e", "가\u11a8", "\u0344\u200d", "ﬃ", "İ\u0307", "\u094d\u200d\u093c", "a\xffb", "\xf0ϔ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
