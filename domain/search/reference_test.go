@@ -120,7 +120,7 @@ func TestFindsWhatTheReferenceFinds(t *testing.T) {
 			},
 			"load": func(t *rapid.T) {
 				if rapid.IntRange(0, 3).Draw(t, "rarely") > 0 {
-					t.Skip()
+					return
 				}
 				many := crowd(rapid.IntRange(0, 1500).Draw(t, "n"), rapid.Uint64().Draw(t, "seed"))
 				x.Load(slices.Values(many))
