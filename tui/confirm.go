@@ -103,7 +103,7 @@ func (d *confirmation) Actions() []Action {
 		{Key: on("y"), Name: strings.ToLower(d.yes), Off: !d.ready(), Why: d.why, Do: d.agree, moves: d.sure},
 		{Key: on("n"), Name: strings.ToLower(d.no), Do: d.refuse, moves: !d.sure},
 		{Key: on("esc"), Name: strings.ToLower(d.no), Do: d.leave, moves: true},
-		{Key: shown("← →", "left", "right", "h", "l"), Name: "choose", Do: now(func() { d.sure = !d.sure })},
+		{Key: shown("← →", "left", "right"), Name: "choose", Do: now(func() { d.sure = !d.sure })},
 	}
 	if d.field != nil {
 		return append(answers, Action{Key: on("tab"), Name: d.label(), Do: now(func() { d.focus(true) })})

@@ -81,8 +81,8 @@ func (a *App) outcome(o outcome) tea.Cmd {
 	default:
 		a.say(good, o.Text)
 	}
-	if o.Undo != nil {
-		a.undo, a.said.undo = o.Undo, true
+	if o.err == nil || o.Undo != nil { // what can't be undone hides what came before it
+		a.undo, a.said.undo = o.Undo, o.Undo != nil
 	}
 	return a.tell(Changed{})
 }

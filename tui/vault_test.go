@@ -213,3 +213,25 @@ func TestAServiceUserWhoseNameIsTakenKeepsWhatWasTyped(t *testing.T) {
 	s.Press("ctrl+s")
 	s.WaitFor("Made Payroll-Export2")
 }
+
+// What can't be undone hides what came before it: u never takes back something
+// older behind a key.
+func TestNothingIsTakenBackBehindAKey(t *testing.T) {
+	w := newWorkspace(t, acme()...)
+	s := w.at("", "Vault", 100, 30)
+	s.WaitFor("No service users yet.")
+	s.Press("n")
+	s.WaitFor("● ")
+	s.WaitFor("enter next")
+	s.Type("payroll-export")
+	s.Press("ctrl+s")
+	s.WaitFor("Made payroll-export")
+	s.newKey("ci")
+	s.Press("enter")
+	s.WaitGone("gh8_sk_")
+	s.Press("u")
+	s.WaitFor("Nothing that was done here can be undone.")
+	if m, err := w.as("").Member(t.Context(), "payroll-export"); err != nil || m.Standing != "active" {
+		t.Errorf("the service user is %s (%v)", m.Standing, err)
+	}
+}

@@ -17,7 +17,9 @@ func importFile(p *Program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "import FILE", Short: "Bring people in from a file", Args: exactArgs(1),
 		Long: "Reads a CSV with a header (email,name,role,employee_number,unit), the exports of Google Workspace\n" +
-			"and Slack, or a peribolos YAML. Nobody is ever removed, and existing roles stay unless --update-roles.",
+			"and Slack, or a peribolos YAML. Nobody is ever removed, and existing roles stay unless --update-roles.\n" +
+			"A unit is kept with the employee record, so it counts only with an employee number, or for someone who\n" +
+			"has a record already; one that isn't there yet is made.",
 		Example: "  gatehouse import people.csv --dry-run\n  gatehouse import org.yaml --email-domain example.com",
 		RunE: p.run(func(r *run) error {
 			in, err := r.open(r.args[0])
