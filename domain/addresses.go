@@ -22,26 +22,28 @@ func (t *txn) unclaimed(email string) error {
 // nobodyAt refuses an address that a member holds. One whose removal is past
 // undoing holds it no more.
 func (t *txn) nobodyAt(email string) error {
-	id, err := t.Find(UniqueAddress, email)
-	if err != nil || id == "" {
-		return err
-	}
-	m, err := t.Members().Get(id)
-	if err != nil {
+	m, found, err := t.memberAt(email)
+	if err != nil || !found {
 		return err
 	}
 	return t.alreadyHere(m)
 }
 
+// memberAt is who holds an address, if anyone does.
+func (t *txn) memberAt(email string) (m Member, found bool, err error) {
+	id, err := t.Find(UniqueAddress, email)
+	if err != nil || id == "" {
+		return m, false, err
+	}
+	m, err = t.Members().Get(id)
+	return m, err == nil, err
+}
+
 // release takes an address from the one whose removal is past undoing, for
 // whoever gets it next. It is asked for after nobodyAt.
 func (t *txn) release(email string) error {
-	id, err := t.Find(UniqueAddress, email)
-	if err != nil || id == "" {
-		return err
-	}
-	m, err := t.Members().Get(id)
-	if err != nil {
+	m, found, err := t.memberAt(email)
+	if err != nil || !found {
 		return err
 	}
 	m.Email = ""
