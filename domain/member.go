@@ -42,6 +42,8 @@ type Member struct {
 	JoinedAt time.Time
 	SeenAt   time.Time
 	MadeBy   ID // who made a service user
+
+	EndNoted time.Time // the end of the account that the audit trail shows already
 }
 
 // RecordID is the key under which the record is kept.
@@ -71,6 +73,19 @@ func (m Member) StandingAt(now time.Time) rights.Status {
 		return rights.Ended
 	}
 	return rights.Active
+}
+
+// Lapses are the ends, past and to come, that the audit trail doesn't show yet:
+// of a temporary role, and of the account.
+func (m Member) Lapses() []time.Time {
+	var ends []time.Time
+	if m.TempRole != "" {
+		ends = append(ends, m.RoleUntil)
+	}
+	if !m.ExpiresAt.IsZero() && !m.ExpiresAt.Equal(m.EndNoted) {
+		ends = append(ends, m.ExpiresAt)
+	}
+	return ends
 }
 
 // ActiveAt tells whether the account may be used at all.

@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Employee is the record of a person at work. It is not an account; a member
 // may be linked to one, one to one.
@@ -53,6 +56,63 @@ type Login struct {
 	AddedAt    time.Time
 	LastUsedAt time.Time
 }
+
+// CustomRole is a role that the workspace made for itself. Members hold it by
+// its name.
+type CustomRole struct {
+	ID      ID
+	Version uint64
+	Name    string   // compared as FoldName makes it
+	From    string   // the role that it was copied from
+	Rank    int      // higher is above, on the scale of the model's own roles
+	Rights  []string // right:scope, such as members.view:s, in the order of the catalogue
+}
+
+// Rate is what an hour of a person is sold for or what it costs, from a date
+// until the next rate of the same kind begins (Timeneye, How to set a user's
+// hourly rate and cost). One with a project wins over one without.
+type Rate struct {
+	ID       ID
+	Version  uint64
+	Member   ID
+	Project  ID // empty: whatever the project
+	Kind     RateKind
+	From     Date
+	Amount   int64  // an hour's, in minor units of the currency; never negative
+	Currency string // ISO 4217
+}
+
+// RateKind is what a rate is about.
+type RateKind string
+
+// The kinds of rates.
+const (
+	HourlyRate RateKind = "hourly" // what an hour is sold for
+	HourlyCost RateKind = "cost"   // what it costs
+)
+
+// TimeEntry is time that a person worked on a project on a day.
+type TimeEntry struct {
+	ID      ID
+	Version uint64
+	Project ID
+	Member  ID
+	Date    Date
+	Minutes int
+}
+
+// RateKey is what at most one rate has: a kind, a person, a project and a day
+// that it begins.
+func RateKey(r *Rate) string {
+	return strings.Join([]string{string(r.Member), string(r.Project), string(r.Kind), string(r.From)}, "|")
+}
+
+// DayKey is the value under which the minutes of a person's day are counted.
+func DayKey(member ID, day Date) string { return string(member) + "|" + string(day) }
+
+// Date is a day of the calendar as ISO 8601 writes it, 2026-11-22. Dates sort
+// as their texts do.
+type Date string
 
 // Key is an API key of a service user. Its id is the identifier within the
 // secret; what is kept of the secret is an HMAC.
@@ -168,6 +228,9 @@ func (i Invitation) bare() Invitation {
 }
 
 // RecordID is the key under which the record is kept.
+func (r CustomRole) RecordID() ID { return r.ID }
+func (r Rate) RecordID() ID       { return r.ID }
+func (e TimeEntry) RecordID() ID  { return e.ID }
 func (e Employee) RecordID() ID   { return e.ID }
 func (u Unit) RecordID() ID       { return u.ID }
 func (g Group) RecordID() ID      { return g.ID }

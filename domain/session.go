@@ -112,6 +112,14 @@ func (s *Session) begin(tx Tx) (*txn, error) {
 	if t.plan, err = findPlan(t.model, t.info.Plan); err != nil {
 		return nil, err
 	}
+	if s := t.info.Switch; s.Model != "" {
+		return nil, Errorf(Unavailable, "switching", "the workspace is being switched to the %s model; try again in a moment", s.Model)
+	}
+	if v, ok := tx.(View); ok {
+		if err := t.loadRoles(v); err != nil {
+			return nil, err
+		}
+	}
 	if t.actor, err = tx.Members().Get(s.who.Member); err != nil {
 		return nil, err
 	}

@@ -16,6 +16,9 @@ type Store interface {
 	View(ctx context.Context, workspace ID, read func(View) error) error
 	// Watch signals, coalesced, that something in the workspace may have changed.
 	Watch(ctx context.Context, workspace ID) <-chan struct{}
+	// Erase deletes what a workspace holds, its own record last, in at most so
+	// many bounded commits, and tells whether more is left. It can be called again.
+	Erase(ctx context.Context, workspace ID, commits int) (more bool, err error)
 	// Room is about how many records one commit may put.
 	Room() int
 }
@@ -44,6 +47,8 @@ const (
 	UniqueUnit        Unique = "unit"         // name
 	UniqueGroup       Unique = "group"        // name
 	UniqueProject     Unique = "project"      // name
+	UniqueRole        Unique = "role"         // a custom role's name
+	UniqueRate        Unique = "rate"         // what RateKey makes of a rate
 	UniqueSlug        Unique = "slug"         // of all workspaces in the database
 )
 
@@ -64,6 +69,10 @@ const (
 	CountChildren   Counted = "children"    // (v) units below a unit, groups below a group
 	CountGroup      Counted = "group"       // (v) projects in a group
 	CountKeys       Counted = "keys"        // (v) keys of a service user
+	CountRoles      Counted = "roles"       // custom roles
+	CountOffered    Counted = "offered"     // (v) open invitations to a role
+	CountMinutes    Counted = "minutes"     // (v) of a person on a day, see DayKey
+	CountEntries    Counted = "entries"     // (v) time entries of a project
 )
 
 // Tx decides from single reads alone, so that any engine can compare what it
@@ -78,6 +87,9 @@ type Tx interface {
 	Groups() Records[Group]
 	Projects() Records[Project]
 	Logins() Records[Login]
+	Roles() Records[CustomRole]
+	Rates() Records[Rate]
+	Time() Records[TimeEntry]
 
 	// Find returns who holds a unique value, or "".
 	Find(u Unique, value string) (ID, error)
@@ -119,6 +131,9 @@ type View interface {
 	GroupPages() Pages[Group]
 	ProjectPages() Pages[Project]
 	LoginPages() Pages[Login]
+	RolePages() Pages[CustomRole]
+	RatePages() Pages[Rate]
+	TimePages() Pages[TimeEntry]
 	WorkspacePages() Pages[WorkspaceInfo]
 	EventPages() Pages[Event]
 }
@@ -131,18 +146,19 @@ type Index string
 const (
 	ByName    Index = "name"
 	ByEmail   Index = "email"
-	ByRole    Index = "role"   // (v) as written: the role and a temporary one
+	ByRole    Index = "role"   // (v) as written: the role and a temporary one; open invitations by the role offered
 	ByStatus  Index = "status" // (v) as written
 	ByKind    Index = "kind"   // (v)
 	ByJoined  Index = "joined"
 	ByExpiry  Index = "expiry"  // members and invitations that end
+	ByLapse   Index = "lapse"   // members, by the first end that the audit trail doesn't show yet
 	ByUnit    Index = "unit"    // (v) members by the units they manage; employees, projects by the one they are in
-	ByProject Index = "project" // (v) members by the projects they manage or are staffed on
+	ByProject Index = "project" // (v) members by the projects they manage or are staffed on; rates; time entries by date
 	ByGroup   Index = "group"   // (v) members, projects
 	ByParent  Index = "parent"  // (v) units, groups
-	ByMember  Index = "member"  // (v) keys by service user, logins by person, invitations by sender
+	ByMember  Index = "member"  // (v) keys by service user, logins by person, invitations by sender, rates, time entries by date
 	ByNumber  Index = "number"  // employees
-	ByTime    Index = "time"    // invitations by when they were sent, keys by when they were made; events by number
+	ByTime    Index = "time"    // invitations by when they were sent, keys by when they were made; time entries by date; events by number
 	ByTarget  Index = "target"  // (v) events
 )
 

@@ -47,8 +47,19 @@ func (t *txn) subject(m Member) (rights.Subject, error) {
 	return s, err
 }
 
-// role finds a role of the workspace.
-func (t *txn) role(name string) (*rights.Role, error) { return findRole(t.model, name) }
+// role finds a role of the workspace: the model's, or one of its own.
+func (t *txn) role(name string) (*rights.Role, error) {
+	r, err := findRole(t.model, name)
+	if err == nil || KindOf(err) != Invalid {
+		return r, err
+	}
+	if custom, found := t.findCustomRole(Ref(name)); found == nil {
+		return t.adopt(custom), nil
+	} else if !isNotFound(found) {
+		return nil, found
+	}
+	return nil, err
+}
 
 // holds tells which scoped roles reach anything at all.
 func (t *txn) holds(m Member) (rights.Reach, error) {
@@ -170,11 +181,15 @@ func findPlan(m *rights.Model, name string) (*rights.Plan, error) {
 }
 
 func findRole(m *rights.Model, name string) (*rights.Role, error) {
-	if r, ok := m.Role(strings.ToLower(strings.TrimSpace(name))); ok {
+	if r, ok := m.Role(name); ok {
 		return r, nil
 	}
+	folded := FoldName(strings.TrimSpace(name))
 	var names []string
 	for _, r := range m.Roles {
+		if FoldName(r.Name) == folded {
+			return r, nil
+		}
 		names = append(names, r.Name)
 	}
 	return nil, unknown("role", name, names)

@@ -21,6 +21,18 @@ type WorkspaceInfo struct {
 	OfferedTo ID // who was offered the ownership
 	OfferedBy ID
 	OfferedAt time.Time
+
+	Switch ModelSwitch // one under way; everything refuses until it is done
+}
+
+// ModelSwitch is a change of the role model that has begun. Members and
+// invitations are rewritten in bounded commits, in the order of their names and
+// sending, and each commit notes how far it came.
+type ModelSwitch struct {
+	Model, Plan string   // the new ones; no model: nothing is under way
+	Roles       []string // old=new, for each role that changes its name
+	Phase       string   // members, invitations or roles
+	After       Cursor   // what is done within the phase
 }
 
 // RecordID is the key under which the record is kept.

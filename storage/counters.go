@@ -25,15 +25,29 @@ var counters = map[domain.Counted]byte{
 	domain.CountChildren:   10,
 	domain.CountGroup:      11,
 	domain.CountKeys:       12,
+	domain.CountRoles:      13,
+	domain.CountOffered:    14,
+	domain.CountMinutes:    15,
+	domain.CountEntries:    16,
 }
 
 // lastEvent is the counter that holds the number of the last event.
 const lastEvent byte = 0
 
-// counts is a counter in which a record counts, once under each value.
+// counts is a counter in which a record counts, under each value once or with
+// its weight.
 type counts[T any] struct {
 	counter domain.Counted
 	of      func(*T) []string
+	weight  func(*T) uint64 // nil: once
+}
+
+// weighs is what a record adds under each of its values.
+func (c counts[T]) weighs(r *T) uint64 {
+	if c.weight == nil {
+		return 1
+	}
+	return c.weight(r)
 }
 
 // values are where a record counts, each once; a record that isn't there doesn't.
@@ -110,35 +124,39 @@ func (t *tx) writeCounters() {
 	}
 }
 
-// step is a counter that a change of a record moves, up or down.
+// step is a counter that a change of a record moves, up and down.
 type step struct {
 	*counter
-	up bool
+	up, down uint64
 }
 
 // steps reads the counters that a change of a record moves.
 func (t *table[T]) steps(tx *tx, before, after *T) (steps []step, err error) {
 	for _, c := range t.counts {
 		old, new := c.values(before), c.values(after)
-		for _, value := range slices.Concat(old, new) {
-			if slices.Contains(old, value) == slices.Contains(new, value) {
+		values := slices.Concat(old, new)
+		slices.Sort(values)
+		for _, value := range slices.Compact(values) {
+			s := step{}
+			if slices.Contains(old, value) {
+				s.down = c.weighs(before)
+			}
+			if slices.Contains(new, value) {
+				s.up = c.weighs(after)
+			}
+			if s.up == s.down {
 				continue
 			}
-			n, err := tx.counter(counters[c.counter], value)
-			if err != nil {
+			if s.counter, err = tx.counter(counters[c.counter], value); err != nil {
 				return nil, err
 			}
-			steps = append(steps, step{n, slices.Contains(new, value)})
+			steps = append(steps, s)
 		}
 	}
 	return steps, nil
 }
 
 func (s step) take() {
-	switch {
-	case s.up:
-		s.is++
-	case s.is > 0: // a counter that was wrong stops no removal
-		s.is--
-	}
+	s.is += s.up
+	s.is -= min(s.is, s.down) // a counter that was wrong stops no removal
 }

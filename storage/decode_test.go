@@ -24,6 +24,7 @@ var decoders = []decoder{
 	decoding[domain.WorkspaceInfo]{workspaces}, decoding[domain.Member]{members}, decoding[domain.Invitation]{invitations},
 	decoding[domain.Key]{keys}, decoding[domain.Employee]{employees}, decoding[domain.Unit]{units}, decoding[domain.Group]{groups},
 	decoding[domain.Project]{projects}, decoding[domain.Login]{logins}, decoding[domain.Event]{events},
+	decoding[domain.CustomRole]{customRoles}, decoding[domain.Rate]{rates}, decoding[domain.TimeEntry]{timeEntries},
 }
 
 type decoding[T any] struct{ table *table[T] }
@@ -50,6 +51,7 @@ func (d decoding[T]) decodes(t *testing.T, raw []byte) {
 	}
 	for _, c := range d.table.counts {
 		c.values(&r)
+		c.weighs(&r)
 	}
 	if d.table.version != nil {
 		d.table.diff(nil, &r)

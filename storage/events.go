@@ -25,6 +25,7 @@ var events = &table[domain.Event]{
 		parts(11, "changes", fieldChange, func(e *domain.Event) *[]domain.FieldChange { return &e.Changes }),
 		parts(12, "touched", touch, func(e *domain.Event) *[]domain.Touch { return &e.Touched }),
 		number(13, "undoes", func(e *domain.Event) *uint64 { return &e.Undoes }),
+		number(14, "part", func(e *domain.Event) *uint64 { return &e.Part }),
 	),
 	indexes: []index[domain.Event]{
 		{name: domain.ByTime, records: true},

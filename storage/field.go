@@ -13,12 +13,13 @@ import (
 // field is one field of a record or a message: how it is written, read, and
 // said in an event. What is empty isn't written.
 type field[T any] struct {
-	number protowire.Number
-	name   string
-	kind   protowire.Type
-	secret bool // never leaves as text
-	write  func([]byte, *T) []byte
-	text   func(*T) string
+	number   protowire.Number
+	name     string
+	kind     protowire.Type
+	secret   bool // never leaves as text
+	repeated bool
+	write    func([]byte, *T) []byte
+	text     func(*T) string
 
 	// One of these takes what was read. Those that only say where are fast.
 	string    func(*T) *string
@@ -40,6 +41,13 @@ func text[T any](number protowire.Number, name string, of func(*T) *string) fiel
 func ref[T any](number protowire.Number, name string, of func(*T) *domain.ID) field[T] {
 	f := texts(number, name, of)
 	f.id = of
+	return f
+}
+
+// name is a field that holds a text of its own type.
+func name[T any, S ~string](number protowire.Number, name string, of func(*T) *S) field[T] {
+	f := texts(number, name, of)
+	f.setText = func(r *T, text string) error { *of(r) = S(text); return nil }
 	return f
 }
 
@@ -77,12 +85,12 @@ func moment[T any](number protowire.Number, name string, of func(*T) *time.Time)
 }
 
 // number is a whole number that isn't negative and fits N.
-func number[T any, N ~uint8 | ~uint64 | ~int](number protowire.Number, name string, of func(*T) *N) field[T] {
+func number[T any, N ~uint8 | ~uint64 | ~int | ~int64](number protowire.Number, name string, of func(*T) *N) field[T] {
 	return word(number, name, N(0)-1, func(n N) string { return strconv.FormatUint(uint64(n), 10) }, of)
 }
 
 // word is a number up to last that is said in words.
-func word[T any, N ~uint8 | ~uint64 | ~int](number protowire.Number, name string, last N, say func(N) string, of func(*T) *N) field[T] {
+func word[T any, N ~uint8 | ~uint64 | ~int | ~int64](number protowire.Number, name string, last N, say func(N) string, of func(*T) *N) field[T] {
 	return field[T]{
 		number: number, name: name, kind: protowire.VarintType,
 		setNumber: func(r *T, number uint64) error {
@@ -130,6 +138,21 @@ func list[T any](number protowire.Number, name string, of func(*T) *[]domain.ID)
 			return b
 		},
 		text: func(r *T) string { return join(*of(r)) },
+	}
+}
+
+// words is a list of texts.
+func words[T any](number protowire.Number, name string, of func(*T) *[]string) field[T] {
+	return field[T]{
+		number: number, name: name, kind: protowire.BytesType, repeated: true,
+		setText: func(r *T, text string) error { *of(r) = append(*of(r), text); return nil },
+		write: func(b []byte, r *T) []byte {
+			for _, word := range *of(r) {
+				b = protowire.AppendString(protowire.AppendTag(b, number, protowire.BytesType), word)
+			}
+			return b
+		},
+		text: func(r *T) string { return strings.Join(*of(r), ",") },
 	}
 }
 

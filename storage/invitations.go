@@ -29,8 +29,9 @@ var invitations = &table[domain.Invitation]{
 		ref(16, "replaced_by", func(i *domain.Invitation) *domain.ID { return &i.ReplacedBy }),
 	),
 	counts: []counts[domain.Invitation]{
-		{domain.CountOpen, func(i *domain.Invitation) []string { return once(i.Open()) }},
-		{domain.CountSeats, func(i *domain.Invitation) []string { return once(i.Open()) }},
+		{counter: domain.CountOpen, of: func(i *domain.Invitation) []string { return once(i.Open()) }},
+		{counter: domain.CountSeats, of: func(i *domain.Invitation) []string { return once(i.Open()) }},
+		{counter: domain.CountOffered, of: offered},
 	},
 	indexes: []index[domain.Invitation]{
 		{name: domain.ByTime, number: 1, order: sentAt},
@@ -42,6 +43,7 @@ var invitations = &table[domain.Invitation]{
 			return first(i.ExpiresAt)
 		}},
 		{name: domain.ByMember, number: 4, order: sentAt, under: func(i *domain.Invitation) []string { return given(string(i.InvitedBy)) }},
+		{name: domain.ByRole, number: 5, order: sentAt, under: offered},
 	},
 	uniques: []unique[domain.Invitation]{
 		{invited, func(i *domain.Invitation) string {
@@ -52,6 +54,14 @@ var invitations = &table[domain.Invitation]{
 		}},
 		{token, func(i *domain.Invitation) string { return string(i.Token) }},
 	},
+}
+
+// offered is the role that an open invitation offers.
+func offered(i *domain.Invitation) []string {
+	if !i.Open() {
+		return nil
+	}
+	return given(i.Role)
 }
 
 func sentAt(i *domain.Invitation) []string { return []string{at(i.SentAt)} }
@@ -92,7 +102,7 @@ var keys = &table[domain.Key]{
 		ref(10, "replaces", func(k *domain.Key) *domain.ID { return &k.Replaces }),
 	),
 	counts: []counts[domain.Key]{
-		{domain.CountKeys, func(k *domain.Key) []string { return given(string(k.ServiceUser)) }},
+		{counter: domain.CountKeys, of: func(k *domain.Key) []string { return given(string(k.ServiceUser)) }},
 	},
 	indexes: []index[domain.Key]{
 		{name: domain.ByMember, number: 1, under: func(k *domain.Key) []string { return given(string(k.ServiceUser)) }},

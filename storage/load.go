@@ -3,12 +3,13 @@ package storage
 import (
 	"context"
 	"iter"
+	"math"
 
 	"gatehouse/domain"
 )
 
 // Record is a record of a workspace: Member, Invitation, Key, Employee, Unit,
-// Group, Project or Login.
+// Group, Project, Login, CustomRole, Rate or TimeEntry.
 type Record = interface{ RecordID() domain.ID }
 
 // Load fills a new workspace: it reads all records, whose versions are zero,
@@ -32,7 +33,7 @@ func (s *Store) Load(ctx context.Context, workspace domain.ID, records iter.Seq2
 		err = s.Commit(ctx, workspace, finish)
 	}
 	if err != nil {
-		_ = s.erase(context.WithoutCancel(ctx), spaceOf(workspace)) // the next load would do it too
+		_, _ = s.erase(context.WithoutCancel(ctx), spaceOf(workspace), math.MaxInt) // the next load would do it too
 	}
 	return err
 }
@@ -50,12 +51,26 @@ func (s *Store) vacant(ctx context.Context, workspace domain.ID) error {
 	case domain.KindOf(err) != domain.NotFound:
 		return err
 	}
-	return s.erase(ctx, spaceOf(workspace))
+	_, err = s.erase(ctx, spaceOf(workspace), math.MaxInt)
+	return err
 }
 
-// erase deletes every key of a space, in bounded commits.
-func (s *Store) erase(ctx context.Context, in space) error {
-	for {
+// Erase deletes what a workspace holds, its own record last, in at most so many
+// bounded commits, and tells whether more is left. It can be called again.
+func (s *Store) Erase(ctx context.Context, workspace domain.ID, commits int) (more bool, err error) {
+	if more, err = s.erase(ctx, spaceOf(workspace), commits); more || err != nil {
+		return more, err
+	}
+	err = s.Commit(ctx, workspace, func(tx domain.Tx) error { return tx.Workspaces().Delete(workspace) })
+	if domain.KindOf(err) == domain.NotFound {
+		err = nil
+	}
+	return false, err
+}
+
+// erase deletes the keys of a space, in at most so many bounded commits.
+func (s *Store) erase(ctx context.Context, in space, commits int) (more bool, err error) {
+	for range commits {
 		var batch []Change
 		err := s.engine.View(ctx, func(r Reader) error {
 			batch = nil
@@ -68,12 +83,13 @@ func (s *Store) erase(ctx context.Context, in space) error {
 			return r.Err()
 		})
 		if err != nil || len(batch) == 0 {
-			return err
+			return false, err
 		}
 		if err := s.apply(ctx, batch); err != nil {
-			return err
+			return true, err
 		}
 	}
+	return true, nil
 }
 
 // apply commits changes that depend on nothing.

@@ -22,6 +22,9 @@ const (
 	projectTable
 	loginTable
 	eventTable
+	roleTable
+	rateTable
+	timeTable
 )
 
 var members = &table[domain.Member]{
@@ -52,18 +55,19 @@ var members = &table[domain.Member]{
 		moment(20, "joined_at", func(m *domain.Member) *time.Time { return &m.JoinedAt }),
 		moment(21, "seen_at", func(m *domain.Member) *time.Time { return &m.SeenAt }),
 		ref(22, "made_by", func(m *domain.Member) *domain.ID { return &m.MadeBy }),
+		moment(23, "end_noted", func(m *domain.Member) *time.Time { return &m.EndNoted }),
 	),
 	counts: []counts[domain.Member]{
-		{domain.CountMembers, func(m *domain.Member) []string { return once(true) }},
-		{domain.CountByRole, func(m *domain.Member) []string { return given(m.Role, m.TempRole) }},
-		{domain.CountByStatus, func(m *domain.Member) []string { return []string{memberStatus(m)} }},
-		{domain.CountByKind, func(m *domain.Member) []string {
+		{counter: domain.CountMembers, of: func(m *domain.Member) []string { return once(true) }},
+		{counter: domain.CountByRole, of: func(m *domain.Member) []string { return given(m.Role, m.TempRole) }},
+		{counter: domain.CountByStatus, of: func(m *domain.Member) []string { return []string{memberStatus(m)} }},
+		{counter: domain.CountByKind, of: func(m *domain.Member) []string {
 			if !m.RemovedAt.IsZero() {
 				return nil
 			}
 			return []string{kindWord(m.Kind)}
 		}},
-		{domain.CountSeats, func(m *domain.Member) []string { return once(m.HoldsSeat()) }},
+		{counter: domain.CountSeats, of: func(m *domain.Member) []string { return once(m.HoldsSeat()) }},
 	},
 	indexes: []index[domain.Member]{
 		{name: domain.ByName, number: 1},
@@ -76,6 +80,7 @@ var members = &table[domain.Member]{
 		{name: domain.ByUnit, number: 8, under: func(m *domain.Member) []string { return ids(m.ManagesUnits) }},
 		{name: domain.ByProject, number: 9, under: func(m *domain.Member) []string { return ids(m.ManagesProjects, m.Projects) }},
 		{name: domain.ByGroup, number: 10, under: func(m *domain.Member) []string { return ids(m.ManagesGroups, m.Groups) }},
+		{name: domain.ByLapse, number: 11, order: func(m *domain.Member) []string { return first(m.Lapses()...) }},
 	},
 	uniques: []unique[domain.Member]{
 		{address, func(m *domain.Member) string { return m.Email }},

@@ -22,9 +22,9 @@ var employees = &table[domain.Employee]{
 		ref(6, "member", func(e *domain.Employee) *domain.ID { return &e.Member }),
 	),
 	counts: []counts[domain.Employee]{
-		{domain.CountEmployees, func(e *domain.Employee) []string { return once(true) }},
-		{domain.CountUnlinked, func(e *domain.Employee) []string { return once(e.Member == "") }},
-		{domain.CountUnitPeople, func(e *domain.Employee) []string { return given(string(e.Unit)) }},
+		{counter: domain.CountEmployees, of: func(e *domain.Employee) []string { return once(true) }},
+		{counter: domain.CountUnlinked, of: func(e *domain.Employee) []string { return once(e.Member == "") }},
+		{counter: domain.CountUnitPeople, of: func(e *domain.Employee) []string { return given(string(e.Unit)) }},
 	},
 	indexes: []index[domain.Employee]{
 		{name: domain.ByName, number: 1},
@@ -52,7 +52,7 @@ var units = &table[domain.Unit]{
 		ref(3, "parent", func(u *domain.Unit) *domain.ID { return &u.Parent }),
 	),
 	counts: []counts[domain.Unit]{
-		{domain.CountChildren, func(u *domain.Unit) []string { return given(string(u.Parent)) }},
+		{counter: domain.CountChildren, of: func(u *domain.Unit) []string { return given(string(u.Parent)) }},
 	},
 	indexes: []index[domain.Unit]{
 		{name: domain.ByName, number: 1},
@@ -73,7 +73,7 @@ var groups = &table[domain.Group]{
 		flag(4, "archived", func(g *domain.Group) *bool { return &g.Archived }),
 	),
 	counts: []counts[domain.Group]{
-		{domain.CountChildren, func(g *domain.Group) []string { return given(string(g.Parent)) }},
+		{counter: domain.CountChildren, of: func(g *domain.Group) []string { return given(string(g.Parent)) }},
 	},
 	indexes: []index[domain.Group]{
 		{name: domain.ByName, number: 1},
@@ -95,8 +95,8 @@ var projects = &table[domain.Project]{
 		flag(5, "archived", func(p *domain.Project) *bool { return &p.Archived }),
 	),
 	counts: []counts[domain.Project]{
-		{domain.CountUnitPeople, func(p *domain.Project) []string { return given(string(p.Unit)) }},
-		{domain.CountGroup, func(p *domain.Project) []string { return given(string(p.Group)) }},
+		{counter: domain.CountUnitPeople, of: func(p *domain.Project) []string { return given(string(p.Unit)) }},
+		{counter: domain.CountGroup, of: func(p *domain.Project) []string { return given(string(p.Group)) }},
 	},
 	indexes: []index[domain.Project]{
 		{name: domain.ByName, number: 1},

@@ -30,7 +30,14 @@ func (v *view) UnitPages() domain.Pages[domain.Unit]       { return pages[domain
 func (v *view) GroupPages() domain.Pages[domain.Group]     { return pages[domain.Group]{v, groups} }
 func (v *view) ProjectPages() domain.Pages[domain.Project] { return pages[domain.Project]{v, projects} }
 func (v *view) LoginPages() domain.Pages[domain.Login]     { return pages[domain.Login]{v, logins} }
-func (v *view) EventPages() domain.Pages[domain.Event]     { return pages[domain.Event]{v, events} }
+func (v *view) RolePages() domain.Pages[domain.CustomRole] {
+	return pages[domain.CustomRole]{v, customRoles}
+}
+func (v *view) RatePages() domain.Pages[domain.Rate] { return pages[domain.Rate]{v, rates} }
+func (v *view) TimePages() domain.Pages[domain.TimeEntry] {
+	return pages[domain.TimeEntry]{v, timeEntries}
+}
+func (v *view) EventPages() domain.Pages[domain.Event] { return pages[domain.Event]{v, events} }
 
 // pages reads the records of one table in the order of an index.
 type pages[T any] struct {

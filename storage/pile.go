@@ -64,6 +64,12 @@ func (l *load) add(r Record) error {
 		return pileUp(l, projects, &r)
 	case domain.Login:
 		return pileUp(l, logins, &r)
+	case domain.CustomRole:
+		return pileUp(l, customRoles, &r)
+	case domain.Rate:
+		return pileUp(l, rates, &r)
+	case domain.TimeEntry:
+		return pileUp(l, timeEntries, &r)
 	}
 	return invalid("not_loadable", "a %T can't be loaded", r)
 }
@@ -110,7 +116,7 @@ func pileUp[T any](l *load, t *table[T], r *T) error {
 	}
 	for _, c := range t.counts {
 		for _, value := range c.values(r) {
-			l.counters[tally{counters[c.counter], value}]++
+			l.counters[tally{counters[c.counter], value}] += c.weighs(r)
 		}
 	}
 	l.records++

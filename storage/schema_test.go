@@ -22,7 +22,7 @@ func (f *field[T]) schemaType() string {
 	switch {
 	case f.time != nil:
 		return "optional int64"
-	case f.list != nil:
+	case f.list != nil, f.repeated:
 		return "repeated string"
 	case f.string != nil, f.id != nil:
 		return "string"

@@ -40,6 +40,13 @@ func (t *tx) Units() domain.Records[domain.Unit]       { return records[domain.U
 func (t *tx) Groups() domain.Records[domain.Group]     { return records[domain.Group]{t, groups} }
 func (t *tx) Projects() domain.Records[domain.Project] { return records[domain.Project]{t, projects} }
 func (t *tx) Logins() domain.Records[domain.Login]     { return records[domain.Login]{t, logins} }
+func (t *tx) Roles() domain.Records[domain.CustomRole] {
+	return records[domain.CustomRole]{t, customRoles}
+}
+func (t *tx) Rates() domain.Records[domain.Rate] { return records[domain.Rate]{t, rates} }
+func (t *tx) Time() domain.Records[domain.TimeEntry] {
+	return records[domain.TimeEntry]{t, timeEntries}
+}
 
 // get reads a key as the transaction left it so far; nil is none.
 func (t *tx) get(key []byte) ([]byte, error) {

@@ -23,7 +23,9 @@ var (
 	unitName    = &uniqueValue{name: domain.UniqueUnit, table: unitTable, number: 1, fold: domain.FoldName}
 	groupName   = &uniqueValue{name: domain.UniqueGroup, table: groupTable, number: 1, fold: domain.FoldName}
 	projectName = &uniqueValue{name: domain.UniqueProject, table: projectTable, number: 1, fold: domain.FoldName}
+	roleName    = &uniqueValue{name: domain.UniqueRole, table: roleTable, number: 1, fold: domain.FoldName}
+	rateKey     = &uniqueValue{name: domain.UniqueRate, table: rateTable, number: 1, fold: asItIs}
 	slug        = &uniqueValue{name: domain.UniqueSlug, table: workspaceTable, number: 1, fold: asItIs, shared: true}
 )
 
-var uniqueValues = []*uniqueValue{address, serviceUser, invited, token, employeeNo, unitName, groupName, projectName, slug}
+var uniqueValues = []*uniqueValue{address, serviceUser, invited, token, employeeNo, unitName, groupName, projectName, roleName, rateKey, slug}

@@ -1,0 +1,72 @@
+package domain
+
+import (
+	"slices"
+	"strings"
+
+	"gatehouse/domain/rights"
+)
+
+// MostRoles is how many roles of its own a workspace may have: a view loads
+// them all.
+const MostRoles = 100
+
+// loadRoles adds the roles of the workspace's own to its model.
+func (t *txn) loadRoles(v View) error {
+	n, err := t.Count(CountRoles, "")
+	if err != nil || n == 0 {
+		return err
+	}
+	all, err := everything(v.RolePages(), Query{Index: ByName})
+	for _, r := range all {
+		t.adopt(r)
+	}
+	return err
+}
+
+// adopt makes a custom role one of the model's that the transaction uses, in
+// place of what it knew under that name.
+func (t *txn) adopt(r CustomRole) *rights.Role {
+	t.drop(r.Name)
+	t.model = t.model.With([]rights.Role{r.role()})
+	return t.model.Roles[len(t.model.Roles)-1]
+}
+
+// drop takes a custom role out of the model that the transaction uses.
+func (t *txn) drop(name string) {
+	if _, known := t.model.Role(name); !known {
+		return
+	}
+	m := *t.model
+	m.Roles = slices.DeleteFunc(slices.Clone(m.Roles), func(r *rights.Role) bool { return r.Custom && r.Name == name })
+	t.model = &m
+}
+
+// findCustomRole looks a custom role up by name or id. A write transaction
+// knows only those that it looked up: it reads no ranges.
+func (t *txn) findCustomRole(ref Ref) (CustomRole, error) {
+	return named(t, t.Roles(), UniqueRole, "role", ref)
+}
+
+// role is the record as the rights engine sees it. What it doesn't know, of a
+// newer version, isn't granted.
+func (r CustomRole) role() rights.Role {
+	out := rights.Role{Name: r.Name, Title: r.Name, Rank: r.Rank, Custom: true, From: r.From}
+	for _, word := range r.Rights {
+		name, scope, _ := strings.Cut(word, ":")
+		right, known := rights.ParseRight(name)
+		if far, ok := rights.ParseScope(scope); ok && known {
+			out.Grant(right, far)
+		}
+	}
+	return out
+}
+
+// rightsOf is the rights of a role as a record keeps them.
+func rightsOf(r *rights.Role) []string {
+	var words []string
+	for _, g := range r.Granted() {
+		words = append(words, g.Right.String()+":"+g.Scope.String())
+	}
+	return words
+}
