@@ -72,7 +72,7 @@ func TestPaletteRunsByNameAndKeepsWhatIsTypedAhead(t *testing.T) {
 	}
 	r.Press("ctrl+p")
 	r.WaitFor("gatehouse members suspend p0@acme.test")
-	r.Type("vault")
+	r.Type("keys list")
 	r.WaitFor("gatehouse keys list")
 	r.Press("enter")
 	r.WaitFor("Acme › Vault")

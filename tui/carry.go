@@ -15,28 +15,25 @@ func (d *deeds) carryOut(p plan, reason string) tea.Cmd {
 	left := p.left()
 	if len(left) == 1 {
 		l := left[0]
-		return d.change(p.deed.done+" "+domain.Clean(l.Label())+".", func(ctx context.Context) error {
-			return p.deed.make(ctx, d.session, p.deed.change(l, reason))
-		})
+		return d.make(p.deed.done+" "+domain.Clean(l.Label())+".", p.deed.change(l, reason))
 	}
 	return d.app.work(p.deed.doing, len(left), func(ctx context.Context, done func(int)) (Outcome, error) {
-		made, failed := []uint64{}, []string{}
-		last, err := d.session.LastChanges(ctx, 1)
-		if err != nil {
-			return Outcome{}, err
-		}
+		var made domain.Made
+		changed, failed := 0, []string{}
+		recording := d.session.Recording(&made)
 		for i, l := range left {
 			if err := ctx.Err(); err != nil {
-				return Outcome{fmt.Sprintf("%s %s of %s members.", p.deed.done, number(len(made)), number(len(left))), undoAll(d.session, made)}, err
+				return Outcome{fmt.Sprintf("%s %s of %s members.", p.deed.done, number(changed), number(len(left))), undoAll(d.session, made)}, err
 			}
-			if err := p.deed.make(ctx, d.session, p.deed.change(l, reason)); err != nil {
+			before := len(made.Events)
+			if _, err := recording.Make(ctx, p.deed.change(l, reason)); err != nil {
 				failed = append(failed, err.Error())
-			} else if seq, err := d.session.LastChanges(ctx, 1); err == nil && !slices.Equal(seq, last) {
-				made, last = append(made, seq...), seq
+			} else if len(made.Events) > before {
+				changed++
 			}
 			done(i + 1)
 		}
-		return Outcome{summed(p, len(made), failed), undoAll(d.session, made)}, nil
+		return Outcome{summed(p, changed, failed), undoAll(d.session, made)}, nil
 	})
 }
 
@@ -63,44 +60,54 @@ func count(n int, one, many string) string {
 	return number(n) + " " + many
 }
 
-// change makes one change in the background, and offers to take just that back.
-func (d *deeds) change(done string, make func(context.Context) error) tea.Cmd {
-	return d.app.act(d.changing(done, make))
+// make makes one change to a member in the background.
+func (d *deeds) make(done string, c domain.Change) tea.Cmd {
+	return d.change(done, func(ctx context.Context, s *domain.Session) error {
+		_, err := s.Make(ctx, c)
+		return err
+	})
 }
 
-// changing is the change itself, with how to take it back.
-func (d *deeds) changing(done string, make func(context.Context) error) func(context.Context) (Outcome, error) {
+// change calls a use case in the background, and offers to take just that back.
+func (d *deeds) change(done string, call func(context.Context, *domain.Session) error) tea.Cmd {
+	return d.app.act(d.changing(done, call))
+}
+
+// changing is the call itself, with how to take it back; where nothing had to
+// change there is nothing to.
+func (d *deeds) changing(done string, call func(context.Context, *domain.Session) error) func(context.Context) (Outcome, error) {
 	return func(ctx context.Context) (Outcome, error) {
-		before, err := d.session.LastChanges(ctx, 1)
-		if err != nil {
+		var made domain.Made
+		if err := call(ctx, d.session.Recording(&made)); err != nil {
 			return Outcome{}, err
 		}
-		if err := make(ctx); err != nil {
-			return Outcome{}, err
-		}
-		after, err := d.session.LastChanges(ctx, 1)
-		if err != nil || len(after) == 0 || slices.Equal(before, after) {
-			return Outcome{Text: done}, err // nothing had to change
-		}
-		return Outcome{done, undoAll(d.session, after)}, nil
+		return Outcome{done, undoAll(d.session, made)}, nil
 	}
 }
 
-// undoAll takes changes back, the last first.
-func undoAll(s *domain.Session, made []uint64) Undo {
-	if len(made) == 0 {
+// undoAll takes changes back, the last first. What one commit made goes back
+// in one.
+func undoAll(s *domain.Session, made domain.Made) Undo {
+	if len(made.Events) == 0 {
 		return nil
 	}
 	return func(ctx context.Context) (Outcome, error) {
-		for i := len(made) - 1; i >= 0; i-- {
-			u, err := s.Undo(ctx, made[i])
+		undone := map[uint64]bool{}
+		for _, seq := range slices.Backward(made.Events) {
+			if undone[seq] {
+				continue
+			}
+			u, err := s.Undo(ctx, seq)
 			if err != nil {
 				return Outcome{}, err
 			}
-			if len(made) == 1 {
+			for _, e := range u.Events {
+				undone[e.Seq] = true
+			}
+			if len(undone) == len(made.Events) && len(undone) == 1 {
 				return Outcome{Text: "Undone: " + u.Event.Action + " of " + u.Event.Target.Name + "."}, nil
 			}
 		}
-		return Outcome{Text: "Undone: " + count(len(made), "change", "changes") + "."}, nil
+		return Outcome{Text: "Undone: " + count(len(made.Events), "change", "changes") + "."}, nil
 	}
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"strings"
 
 	"gatehouse/domain"
@@ -19,7 +18,6 @@ type deed struct {
 	easy   bool   // takes nothing away from one member, so isn't asked about
 	right  rights.Right
 	change func(domain.Listed, string) domain.Change
-	make   func(context.Context, *domain.Session, domain.Change) error
 }
 
 func suspending() deed {
@@ -27,10 +25,6 @@ func suspending() deed {
 		sum: "They are out at once. Nothing is deleted; reactivating brings back role and settings.", right: rights.MembersSuspend,
 		change: func(l domain.Listed, why string) domain.Change {
 			return domain.Suspend{Member: domain.Ref(l.ID), Version: l.Version, Reason: why}
-		},
-		make: func(ctx context.Context, s *domain.Session, c domain.Change) error {
-			_, err := s.Suspend(ctx, c.(domain.Suspend))
-			return err
 		}}
 }
 
@@ -39,10 +33,6 @@ func reactivating() deed {
 		sum: "They come back with the roles and settings that they had.",
 		change: func(l domain.Listed, _ string) domain.Change {
 			return domain.Reactivate{Member: domain.Ref(l.ID), Version: l.Version}
-		},
-		make: func(ctx context.Context, s *domain.Session, c domain.Change) error {
-			_, err := s.Reactivate(ctx, c.(domain.Reactivate))
-			return err
 		}}
 }
 
@@ -51,10 +41,6 @@ func removing() deed {
 		sum: "They leave the workspace at once. They can be restored for 30 days, and their addresses are held until then.", right: rights.MembersRemove,
 		change: func(l domain.Listed, _ string) domain.Change {
 			return domain.Remove{Member: domain.Ref(l.ID), Version: l.Version}
-		},
-		make: func(ctx context.Context, s *domain.Session, c domain.Change) error {
-			_, err := s.Remove(ctx, c.(domain.Remove))
-			return err
 		}}
 }
 
@@ -63,10 +49,6 @@ func restoring() deed {
 		sum: "They come back with the roles and settings that they had.",
 		change: func(l domain.Listed, _ string) domain.Change {
 			return domain.Restore{Member: domain.Ref(l.ID), Version: l.Version}
-		},
-		make: func(ctx context.Context, s *domain.Session, c domain.Change) error {
-			_, err := s.Restore(ctx, c.(domain.Restore))
-			return err
 		}}
 }
 
@@ -75,10 +57,6 @@ func giving(role string) deed {
 	return deed{name: "give " + role + " to", done: "Gave " + role + " to", doing: "giving " + role + " to", no: "Leave it", right: rights.MembersRole,
 		change: func(l domain.Listed, _ string) domain.Change {
 			return domain.ChangeRole{Member: domain.Ref(l.ID), Version: l.Version, Role: role}
-		},
-		make: func(ctx context.Context, s *domain.Session, c domain.Change) error {
-			_, err := s.ChangeRole(ctx, c.(domain.ChangeRole))
-			return err
 		}}
 }
 

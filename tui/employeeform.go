@@ -44,8 +44,8 @@ func (v *employees) add() tea.Cmd {
 			title: "New employee record", yes: "add", inputs: employeeInputs(domain.ListedEmployee{}, units),
 			try: func(values []string) func(context.Context) (Outcome, error) {
 				c := domain.AddEmployee{Number: values[0], Name: values[1], Email: values[2], Unit: unitRef(values[3])}
-				return v.deeds.changing("Added employee "+domain.Clean(values[0]+" "+values[1])+".", func(ctx context.Context) error {
-					_, err := v.session.AddEmployee(ctx, c)
+				return v.deeds.changing("Added employee "+domain.Clean(values[0]+" "+values[1])+".", func(ctx context.Context, s *domain.Session) error {
+					_, err := s.AddEmployee(ctx, c)
 					return err
 				})
 			},
@@ -77,8 +77,8 @@ func (v *employees) edit(e domain.ListedEmployee) tea.Cmd {
 				if unit := unitRef(values[3]); values[3] != before[3].value {
 					c.Unit = &unit
 				}
-				return v.deeds.changing("Changed employee "+domain.Clean(values[0]+" "+values[1])+".", func(ctx context.Context) error {
-					_, err := v.session.EditEmployee(ctx, c)
+				return v.deeds.changing("Changed employee "+domain.Clean(values[0]+" "+values[1])+".", func(ctx context.Context, s *domain.Session) error {
+					_, err := s.EditEmployee(ctx, c)
 					return err
 				})
 			},
@@ -90,8 +90,8 @@ func (v *employees) edit(e domain.ListedEmployee) tea.Cmd {
 func (v *employees) link(e domain.ListedEmployee) tea.Cmd {
 	name := domain.Clean(e.Number + " " + e.Name)
 	return v.deeds.pickMember("Whose record is "+name+"?", "link", e.Name, func(l domain.Listed) tea.Cmd {
-		return v.deeds.change("Linked "+domain.Clean(l.Label())+" to employee "+name+".", func(ctx context.Context) error {
-			_, err := v.session.Link(ctx, domain.Link{Member: domain.Ref(l.ID), Version: l.Version, Employee: domain.Ref(e.ID)})
+		return v.deeds.change("Linked "+domain.Clean(l.Label())+" to employee "+name+".", func(ctx context.Context, s *domain.Session) error {
+			_, err := s.Link(ctx, domain.Link{Member: domain.Ref(l.ID), Version: l.Version, Employee: domain.Ref(e.ID)})
 			return err
 		})
 	})
@@ -105,8 +105,8 @@ func (v *employees) unlink(e domain.ListedEmployee) tea.Cmd {
 		no:    "Keep it", yes: "Unlink",
 		meanwhile: func(ctx context.Context) (string, error) { return v.meanwhile(ctx, e) },
 		do: func(string) tea.Cmd {
-			return v.deeds.change("Unlinked "+who+".", func(ctx context.Context) error {
-				_, err := v.session.Unlink(ctx, domain.Unlink{Member: domain.Ref(e.LinkedTo)})
+			return v.deeds.change("Unlinked "+who+".", func(ctx context.Context, s *domain.Session) error {
+				_, err := s.Unlink(ctx, domain.Unlink{Member: domain.Ref(e.LinkedTo)})
 				return err
 			})
 		},

@@ -20,6 +20,14 @@ func TestAFormIsFilledCheckedAndDone(t *testing.T) {
 	}
 }
 
+// Someone who types fast loses no letter; enter, typed before the form could be
+// seen, does nothing.
+func TestAFormKeepsWhatIsTypedFast(t *testing.T) {
+	r := run(t, crowd(10), 100, 24)
+	r.Type("nbil\rling")
+	r.WaitFor("Name  billing")
+}
+
 func TestAFormIsntThrownAwayWithoutAsking(t *testing.T) {
 	r := run(t, crowd(10), 100, 24)
 	r.Press("n")

@@ -50,7 +50,7 @@ func (v *invitations) columns() []column[domain.ListedInvitation] {
 	type row = domain.ListedInvitation
 	return []column[row]{
 		{title: "e-mail", min: 16, max: 40, cell: v.address},
-		{title: "role", min: 8, max: 12, drop: 1, cell: func(i row) cell { return cell{text: domain.Clean(i.Role)} }},
+		{title: "role", min: 8, max: 26, drop: 1, cell: offeredRole},
 		{title: "by", min: 12, max: 28, drop: 3, cell: func(i row) cell { return cell{text: domain.Clean(i.Sender), tone: faint} }},
 		{title: "left", min: 9, max: 10, cell: v.left},
 		{title: "sent", min: 6, max: 12, drop: 4, cell: func(i row) cell { return cell{text: domain.Ago(i.SentAt, v.session.Now()), tone: faint} }},
@@ -63,6 +63,15 @@ func (v *invitations) address(i domain.ListedInvitation) cell {
 	c := cell{text: domain.Clean(i.Email)}
 	c.found, _, _ = match(c.text, v.query.text)
 	return c
+}
+
+// offeredRole is the role, and when the account that comes of it would end.
+func offeredRole(i domain.ListedInvitation) cell {
+	text := domain.Clean(i.Role)
+	if !i.Until.IsZero() {
+		text += " until " + i.Until.Format("2 Jan 2006")
+	}
+	return cell{text: text}
 }
 
 // left counts down, or says how it ended.

@@ -26,8 +26,8 @@ func (d *deeds) link(l domain.Listed) tea.Cmd {
 				"What needs an employee record, such as a timesheet, stops working. The record stays."},
 			no: "Keep it", yes: "Unlink", meanwhile: d.unchanged(l),
 			do: func(string) tea.Cmd {
-				return d.change("Unlinked "+name+".", func(ctx context.Context) error {
-					_, err := d.session.Unlink(ctx, domain.Unlink{Member: domain.Ref(l.ID), Version: l.Version})
+				return d.change("Unlinked "+name+".", func(ctx context.Context, s *domain.Session) error {
+					_, err := s.Unlink(ctx, domain.Unlink{Member: domain.Ref(l.ID), Version: l.Version})
 					return err
 				})
 			},
@@ -53,8 +53,8 @@ func (d *deeds) pickEmployee(l domain.Listed) tea.Cmd {
 		source: func(q query) source[domain.ListedEmployee] { return d.employees(q.text) },
 		open: func(e domain.ListedEmployee) tea.Cmd {
 			d.app.close(p)
-			return d.change("Linked "+domain.Clean(l.Label())+" to employee "+domain.Clean(e.Number)+".", func(ctx context.Context) error {
-				_, err := d.session.Link(ctx, domain.Link{Member: domain.Ref(l.ID), Version: l.Version, Employee: domain.Ref(e.ID)})
+			return d.change("Linked "+domain.Clean(l.Label())+" to employee "+domain.Clean(e.Number)+".", func(ctx context.Context, s *domain.Session) error {
+				_, err := s.Link(ctx, domain.Link{Member: domain.Ref(l.ID), Version: l.Version, Employee: domain.Ref(e.ID)})
 				return err
 			})
 		},

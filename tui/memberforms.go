@@ -41,10 +41,7 @@ func (d *deeds) setOptions(l domain.Listed, values []string) tea.Cmd {
 		d.app.say(faint, "Nothing was changed.")
 		return nil
 	}
-	return d.change("Changed the options of "+domain.Clean(l.Label())+".", func(ctx context.Context) error {
-		_, err := d.session.SetOptions(ctx, c)
-		return err
-	})
+	return d.make("Changed the options of "+domain.Clean(l.Label())+".", c)
 }
 
 // rename changes a name, and a person's address.
@@ -66,8 +63,8 @@ func (d *deeds) rename(l domain.Listed) tea.Cmd {
 				d.app.say(faint, "Nothing was changed.")
 				return nil
 			}
-			return d.change("Renamed "+domain.Clean(l.Label())+".", func(ctx context.Context) error {
-				_, err := d.session.Rename(ctx, c)
+			return d.change("Renamed "+domain.Clean(l.Label())+".", func(ctx context.Context, s *domain.Session) error {
+				_, err := s.Rename(ctx, c)
 				return err
 			})
 		}})
@@ -96,10 +93,7 @@ func (d *deeds) expire(l domain.Listed) tea.Cmd {
 			if values[0] != "never" && values[0] != "" {
 				c.At, _ = domain.ParseFuture(values[0], d.session.Now())
 			}
-			return d.change("The end date of "+domain.Clean(l.Label())+" is "+strings.ToLower(values[0])+".", func(ctx context.Context) error {
-				_, err := d.session.Expire(ctx, c)
-				return err
-			})
+			return d.make("The end date of "+domain.Clean(l.Label())+" is "+strings.ToLower(values[0])+".", c)
 		}})
 }
 

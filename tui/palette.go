@@ -60,13 +60,19 @@ func (a *App) pickAction(title, empty string, actions []Action) tea.Cmd {
 		empty:  empty,
 		picks:  true,
 		opens:  "do it",
-		source: func(q query) source[Action] { return slice[Action]{rank(actions, name, q.text), name} },
+		source: func(q query) source[Action] { return slice[Action]{rank(actions, wanted, q.text), name} },
 		open: func(act Action) tea.Cmd {
 			a.close(p)
 			return a.do(act)
 		},
 	})
 	return a.overAtOnce(p)
+}
+
+// wanted is what an action is found by: its name, or the command that does the
+// same.
+func wanted(act Action) string {
+	return strings.TrimSpace(act.Name + " " + strings.TrimPrefix(act.Command, "gatehouse "))
 }
 
 // named is an action's name with the letters that were typed.

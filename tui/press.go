@@ -17,7 +17,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if a.deaf() {
+	if a.deaf() && (msg.Text == "" || !a.top().Typing()) {
 		return nil
 	}
 	a.said = message{}
@@ -85,7 +85,7 @@ func (a *App) everywhere() []Action {
 
 // paste goes to the top as one text.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
-	if a.deaf() {
+	if a.deaf() && !a.top().Typing() {
 		return nil
 	}
 	a.said = message{}

@@ -160,8 +160,5 @@ func (p *rolePicker) give() tea.Cmd {
 	if !until.IsZero() {
 		done += ", for " + domain.Left(until, p.deeds.session.Now())
 	}
-	return p.deeds.change(done+".", func(ctx context.Context) error {
-		_, err := p.deeds.session.ChangeRole(ctx, domain.ChangeRole{Member: domain.Ref(p.member.ID), Version: p.member.Version, Role: c.Name, Until: until})
-		return err
-	})
+	return p.deeds.make(done+".", domain.ChangeRole{Member: domain.Ref(p.member.ID), Version: p.member.Version, Role: c.Name, Until: until})
 }

@@ -122,7 +122,7 @@ func besides(left, right []string, n int) []string {
 func (p *rolePicker) rights(sign string, in tone, c domain.RoleChoice, list []rights.Granted, n, rows int) []string {
 	t := &p.app.theme
 	var lines []string
-	for i, g := range list {
+	for i, g := range list[:min(len(list), max(rows, 0))] {
 		if i == rows-1 && len(list) > rows {
 			return append(lines, t.tone[faint].paint(fit("  and "+number(len(list)-i)+" more", n)))
 		}
@@ -131,10 +131,22 @@ func (p *rolePicker) rights(sign string, in tone, c domain.RoleChoice, list []ri
 			role = p.now()
 		}
 		name := fit(g.Right.String(), min(20, n-2))
-		scope := fit(scopeOf(role, g.Scope), n-4-width(name))
+		far := scopeOf(role, g.Scope)
+		if was := p.had(g.Right); in == good && was != rights.None {
+			far += ", was " + scopeOf(p.now(), was)
+		}
+		scope := fit(far, n-4-width(name))
 		lines = append(lines, t.tone[in].paint(sign)+name+"  "+t.tone[faint].paint(scope))
 	}
 	return lines
+}
+
+// had is how far a right reaches by the role that the member has.
+func (p *rolePicker) had(r rights.Right) rights.Scope {
+	if role := p.now(); role != nil {
+		return role.Scope(r)
+	}
+	return rights.None
 }
 
 // now is the role that the member has.

@@ -8,7 +8,8 @@ import (
 )
 
 // dialog is a screen in a box over the others. It hears nothing of what was
-// typed before it could be seen.
+// typed before it could be seen, but for text into a field, which does nothing
+// by itself.
 type dialog struct {
 	Screen
 	hears bool

@@ -23,8 +23,8 @@ func (v *units) add(u domain.ListedUnit, there bool) tea.Cmd {
 			if there && values[1] != top {
 				c.Parent = domain.Ref(u.ID)
 			}
-			return v.deeds.changing("Added the unit "+domain.Clean(values[0])+".", func(ctx context.Context) error {
-				_, err := v.session.AddUnit(ctx, c)
+			return v.deeds.changing("Added the unit "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) error {
+				_, err := s.AddUnit(ctx, c)
 				return err
 			})
 		},
@@ -41,8 +41,8 @@ func (v *units) addManager(u domain.ListedUnit) tea.Cmd {
 }
 
 func (v *units) manage(done string, c domain.ManageUnit) tea.Cmd {
-	return v.deeds.change(done, func(ctx context.Context) error {
-		_, err := v.session.ManageUnit(ctx, c)
+	return v.deeds.change(done, func(ctx context.Context, s *domain.Session) error {
+		_, err := s.ManageUnit(ctx, c)
 		return err
 	})
 }

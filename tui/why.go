@@ -128,18 +128,14 @@ func byWhom(s domain.Step) string {
 
 // applyFix makes every step in one commit.
 func (w *why) applyFix() tea.Cmd {
-	d := newDeeds(w.app, w.session, w, nil)
-	q, steps := w.question(), len(w.answer.Fix)
+	q := w.question()
 	var did []string
 	for _, s := range w.answer.Fix {
 		did = append(did, domain.Clean(s.Message))
 	}
-	return w.app.act(func(ctx context.Context) (Outcome, error) {
-		if _, err := w.session.Apply(ctx, q); err != nil {
-			return Outcome{}, err
-		}
-		made, err := d.session.LastChanges(ctx, steps)
-		return Outcome{Text: sentence("done: " + strings.Join(did, "; ")), Undo: undoAll(d.session, reversed(made))}, err
+	return newDeeds(w.app, w.session, w, nil).change(sentence("done: "+strings.Join(did, "; ")), func(ctx context.Context, s *domain.Session) error {
+		_, err := s.Apply(ctx, q)
+		return err
 	})
 }
 
