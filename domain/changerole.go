@@ -18,7 +18,7 @@ type ChangeRole struct {
 // ChangeRole gives a member another role. A temporary one replaces the role
 // until its end, when the one before comes back by itself.
 func (s *Session) ChangeRole(ctx context.Context, c ChangeRole) (Member, error) {
-	return commit(ctx, s, "members.role", func(t *txn) (Member, error) { return t.changeRole(c) })
+	return s.Make(ctx, c)
 }
 
 func (t *txn) changeRole(c ChangeRole) (Member, error) {
@@ -51,7 +51,7 @@ func (t *txn) changeRole(c ChangeRole) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	return after, t.record("members.role", on.mention, "%s → %s", before, t.roleWords(after))
+	return after, t.record(c.action(), on.mention, "%s → %s", before, t.roleWords(after))
 }
 
 // roleWords says what a member's role is, with the end of a temporary one.

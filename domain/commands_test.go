@@ -81,8 +81,10 @@ var free = []command{
 	}},
 }
 
-// final ends the workspace, so no role but the lowest tries it on the way.
-var final = []command{{name: "DeleteWorkspace", do: func(st *stage, s *domain.Session) error {
+// final change or end the workspace as a whole, so no role but the lowest tries it on the way.
+var final = []command{{name: "SwitchModel", do: func(st *stage, s *domain.Session) error {
+	return got(s.SwitchModel(bg, domain.SwitchModel{Model: "mtime"}, nil))
+}}, {name: "DeleteWorkspace", do: func(st *stage, s *domain.Session) error {
 	return got(s.DeleteWorkspace(bg, domain.DeleteWorkspace{Slug: st.w.info().Slug}))
 }}}
 
@@ -174,7 +176,7 @@ func add[T any](pages domain.Pages[T], sum *uint64, of func(T) uint64, by ...dom
 
 // questions are the methods that write nothing; Accept has its token for a right.
 var questions = strings.Fields(`Accept Check DiffRole Employees Events ExportEvents ExportMembers Groups Invitations Key Keys
-	LastChanges Member Members Now OwnershipOffer PlanImport Preview Principal Projects Resolve Role RoleChoices RoleOffers Roles ServiceUsers
+	Member Members Now OwnershipOffer PlanImport Preview PreviewArchive Principal Projects Recording Resolve Role RoleChoices RoleOffers Roles ServiceUsers
 	Shown ShownEmployee ShownGroup ShownInvitation ShownKey ShownProject ShownUnit Summary Unchanged Units VerifyKey Watch`)
 
 // A new method of Session has a case above, or is listed as a question.
@@ -218,6 +220,8 @@ func TestQuestionsWriteNothing(t *testing.T) {
 		"RoleChoices":   got(low.RoleChoices(bg, ref(w.owner))),
 		"VerifyKey":     got(low.VerifyKey(bg, "gh8_sk_")),
 		"PlanImport":    got(low.PlanImport(bg, domain.Import{})),
+		"PreviewPlan":   got(low.PreviewPlan(bg, domain.ChangePlan{Plan: "full"})),
+		"PreviewModel":  got(low.PreviewModel(bg, domain.SwitchModel{Model: "timetonic"})),
 	} {
 		if domain.KindOf(err) != domain.Denied {
 			t.Errorf("%s: an employee got %v", name, err)

@@ -14,13 +14,15 @@ import (
 func commit[T any](ctx context.Context, s *Session, action string, decide func(*txn) (T, error)) (T, error) {
 	var out, none T
 	var refused *Error
+	var made []uint64
 	err := s.ws.db.store.Commit(ctx, s.ws.ID, func(tx Tx) error {
-		refused = nil
+		refused, made = nil, nil
 		t, err := s.begin(tx)
 		if err != nil {
 			return err
 		}
 		out, err = decide(t)
+		made = t.events
 		if !errors.As(err, &refused) || refused.Kind != Denied {
 			refused = nil
 			return err
@@ -33,6 +35,9 @@ func commit[T any](ctx context.Context, s *Session, action string, decide func(*
 	}
 	if err != nil {
 		return none, s.dress(ctx, err)
+	}
+	if s.made != nil {
+		s.made.Events = append(s.made.Events, made...)
 	}
 	return out, nil
 }
@@ -58,7 +63,8 @@ func (t *txn) newEvent(action string, target Mention, detail, result string) Eve
 }
 
 // record appends the event of what changed since the last one. Where nothing
-// changed there is no event.
+// changed there is no event. From the second of a commit on it is a part of
+// what the first began.
 func (t *txn) record(action string, target Mention, detail string, args ...any) error {
 	diffs := t.Changed()
 	if len(diffs) == 0 {
@@ -66,6 +72,9 @@ func (t *txn) record(action string, target Mention, detail string, args ...any) 
 	}
 	e := t.newEvent(action, target, fmt.Sprintf(detail, args...), ResultDone)
 	e.Undoes = t.undoes
+	if len(t.events) > 0 {
+		e.Part = t.events[0]
+	}
 	for _, d := range diffs {
 		touch := d.Touch
 		if d.Deleted {
@@ -83,6 +92,7 @@ func (t *txn) record(action string, target Mention, detail string, args ...any) 
 			e.Changes = append(e.Changes, FieldChange{Record: mention, Field: f.Name, Before: f.Before, After: f.After})
 		}
 	}
-	_, err := t.Append(e)
+	seq, err := t.Append(e)
+	t.events = append(t.events, seq)
 	return err
 }

@@ -23,14 +23,6 @@ type Refusal struct {
 	Message string
 }
 
-// Change is a command that changes one member and whose consequences can be
-// seen before.
-type Change interface {
-	target() Ref
-	run(*txn, lapsed) error
-	describe(*view, Member, *Consequences) error
-}
-
 // Preview runs a change on a snapshot, throws it away, and says what it would
 // do: the preview is the change itself.
 func (s *Session) Preview(ctx context.Context, changes ...Change) (Consequences, error) {
@@ -54,14 +46,14 @@ func (v *view) previewOne(c Change, free lapsed, out *Consequences) error {
 	m, err := findMember(v, c.target())
 	name := said(string(c.target()))
 	if err != nil {
-		err = c.run(v.txn, free) // says what that means to the one who asks
+		_, err = c.run(v.txn, free) // says what that means to the one who asks
 	} else {
 		if on, err := v.onMember(m); err == nil && v.sees(on) {
 			name = m.Handle()
 		}
 		changes, counts := out.Changes, maps.Clone(out.Counts)
 		if err = c.describe(v, m, out); err == nil {
-			if err = c.run(v.txn, free); err == nil {
+			if _, err = c.run(v.txn, free); err == nil {
 				out.Counts["changed"]++
 			}
 		}
@@ -74,64 +66,6 @@ func (v *view) previewOne(c Change, free lapsed, out *Consequences) error {
 		return nil
 	}
 	return err
-}
-
-func (c Suspend) target() Ref    { return c.Member }
-func (c Reactivate) target() Ref { return c.Member }
-func (c Remove) target() Ref     { return c.Member }
-func (c Restore) target() Ref    { return c.Member }
-func (c ChangeRole) target() Ref { return c.Member }
-
-func (c Suspend) run(t *txn, _ lapsed) error       { _, err := t.suspend(c); return err }
-func (c Reactivate) run(t *txn, free lapsed) error { _, err := t.reactivate(c, free); return err }
-func (c Remove) run(t *txn, _ lapsed) error        { _, err := t.remove(c); return err }
-func (c Restore) run(t *txn, free lapsed) error    { _, err := t.restore(c, free); return err }
-func (c ChangeRole) run(t *txn, _ lapsed) error    { _, err := t.changeRole(c); return err }
-
-func (c Suspend) describe(v *view, m Member, out *Consequences) error {
-	out.say("%s is out at once: nothing more is allowed from the same moment", Clean(m.Label()))
-	if err := v.describeLoss(m, out); err != nil {
-		return err
-	}
-	out.say("nothing is deleted; reactivating brings back %s and every setting", v.roleName(m))
-	return nil
-}
-
-func (c Remove) describe(v *view, m Member, out *Consequences) error {
-	out.say("%s leaves the workspace at once", Clean(m.Label()))
-	if err := v.describeLoss(m, out); err != nil {
-		return err
-	}
-	out.say("it can be restored for 30 days, and the address is held until then")
-	return nil
-}
-
-func (c Reactivate) describe(v *view, m Member, out *Consequences) error {
-	out.say("%s comes back as %s, with every setting", Clean(m.Label()), v.roleName(m))
-	return nil
-}
-
-func (c Restore) describe(v *view, m Member, out *Consequences) error {
-	out.say("%s comes back as %s, with every setting", Clean(m.Label()), v.roleName(m))
-	return nil
-}
-
-func (c ChangeRole) describe(v *view, m Member, out *Consequences) error {
-	r, err := v.role(c.Role)
-	if err != nil {
-		return err
-	}
-	d, err := v.diffRole(m, r)
-	if err != nil {
-		return err
-	}
-	out.Counts["gained"] += len(d.Gained)
-	out.Counts["lost"] += len(d.Lost)
-	out.say("%s: %s → %s, gains %d and loses %d rights", Clean(m.Label()), v.roleName(m), r.Name, len(d.Gained), len(d.Lost))
-	if d.Warning != "" {
-		out.say("%s", d.Warning)
-	}
-	return nil
 }
 
 func (out *Consequences) say(format string, args ...any) {

@@ -24,7 +24,7 @@ type Event struct {
 	Changes []FieldChange
 	Touched []Touch
 	Undoes  uint64 // the event that this one takes back
-	Part    uint64 // the first event of the same commit, where it had several
+	Part    uint64 // the first event of the same commit; zero in the first itself
 }
 
 // Mention is a thing as it was called at the time.

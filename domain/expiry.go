@@ -15,13 +15,7 @@ type Expire struct {
 }
 
 // Expire asks for members.suspend. The owner's account never ends.
-func (s *Session) Expire(ctx context.Context, c Expire) (Member, error) {
-	free, err := s.lapsed(ctx)
-	if err != nil {
-		return Member{}, err
-	}
-	return commit(ctx, s, "members.expire", func(t *txn) (Member, error) { return t.expire(c, free) })
-}
+func (s *Session) Expire(ctx context.Context, c Expire) (Member, error) { return s.Make(ctx, c) }
 
 func (t *txn) expire(c Expire, free lapsed) (Member, error) {
 	m, on, err := t.someone(rights.MembersSuspend, c.Member)
@@ -53,5 +47,5 @@ func (t *txn) expire(c Expire, free lapsed) (Member, error) {
 	if m, err = t.Members().Put(m); err != nil {
 		return m, err
 	}
-	return m, t.record("members.expire", on.mention, "%s", words)
+	return m, t.record(c.action(), on.mention, "%s", words)
 }

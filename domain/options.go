@@ -18,7 +18,7 @@ type SetOptions struct {
 // SetOptions: the owner's are always on; the api option goes on only for a
 // role that has api.use on a plan that includes it (TimeTonic, API Access).
 func (s *Session) SetOptions(ctx context.Context, c SetOptions) (Member, error) {
-	return commit(ctx, s, "members.options", func(t *txn) (Member, error) { return t.setOptions(c) })
+	return s.Make(ctx, c)
 }
 
 func (t *txn) setOptions(c SetOptions) (Member, error) {
@@ -43,6 +43,16 @@ func (t *txn) setOptions(c SetOptions) (Member, error) {
 			return Member{}, err
 		}
 	}
+	m, words := c.switched(m)
+	after, err := t.Members().Put(m)
+	if err != nil {
+		return Member{}, err
+	}
+	return after, t.record(c.action(), on.mention, "%s", strings.Join(words, ", "))
+}
+
+// switched is a member after the switches, and what was switched in words.
+func (c SetOptions) switched(m Member) (Member, []string) {
 	var words []string
 	set := func(o rights.Option, on *bool, name string) {
 		if on == nil {
@@ -60,11 +70,7 @@ func (t *txn) setOptions(c SetOptions) (Member, error) {
 		m.Ways = *c.Ways
 		words = append(words, "channel "+m.Ways.String())
 	}
-	after, err := t.Members().Put(m)
-	if err != nil {
-		return Member{}, err
-	}
-	return after, t.record("members.options", on.mention, "%s", strings.Join(words, ", "))
+	return m, words
 }
 
 // mayHaveAPI refuses the api option where role or plan has no use for it.
@@ -73,13 +79,8 @@ func (t *txn) mayHaveAPI(m Member) error {
 	if err != nil {
 		return err
 	}
-	s.Options |= rights.APIOn
-	s.Status = rights.Active
-	q := rights.Question{Right: rights.APIUse, Subject: s, Channel: rights.API}
-	for _, gate := range t.model.Explain(&q, t.model.Decide(&q), t.names(m, target{})) {
-		if !gate.OK && (gate.Gate == rights.GateRole.String() || gate.Gate == rights.GatePlan.String()) {
-			return Errorf(Invalid, "no_api", "the api option can't be turned on: %s", gate.Message)
-		}
+	if use := t.optionGate(m, s, rights.APIOn, rights.GateRole, rights.GatePlan); !use.OK {
+		return Errorf(Invalid, "no_api", "the api option can't be turned on: %s", use.Message)
 	}
 	return nil
 }

@@ -66,8 +66,22 @@ func (w *Workspace) Watch(ctx context.Context) <-chan struct{} { return w.db.sto
 
 // Session is one principal in one workspace. Its methods are the use cases.
 type Session struct {
-	ws  *Workspace
-	who Principal
+	ws   *Workspace
+	who  Principal
+	made *Made // nil: nobody notes it
+}
+
+// Made is what a session changed, by the numbers of its events, in their
+// order.
+type Made struct{ Events []uint64 }
+
+// Recording is the same session for one who wants to take back just what was
+// made through it: each commit adds the numbers of its events. One goroutine at
+// a time may use it.
+func (s *Session) Recording(into *Made) *Session {
+	recording := *s
+	recording.made = into
+	return &recording
 }
 
 // Principal tells who acts.
@@ -91,8 +105,9 @@ type txn struct {
 	actor Member
 	asks  rights.Subject // the actor as the rights engine sees it
 
-	undoes uint64 // the event that the use case takes back
-	brief  bool   // events leave out the fields of what was created
+	events []uint64 // appended so far
+	undoes uint64   // the event that the use case takes back
+	brief  bool     // events leave out the fields of what was created
 }
 
 // begin loads who acts, afresh, so that nobody acts on rights they lost a

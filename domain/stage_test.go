@@ -110,6 +110,9 @@ var commands = []command{
 	{"ChangeRole", with(rights.MembersRole), "member", "ordinary", false, func(st *stage, s *domain.Session) error {
 		return got(s.ChangeRole(bg, domain.ChangeRole{Member: ref(take(&st.members)), Role: st.w.model.Ordinary, Until: st.w.clock.AddDate(0, 0, 1)}))
 	}},
+	{"Make", with(rights.MembersSuspend), "member", "", true, func(st *stage, s *domain.Session) error {
+		return got(s.Make(bg, domain.Suspend{Member: ref(take(&st.members))}))
+	}},
 	{"Suspend", with(rights.MembersSuspend), "member", "", true, func(st *stage, s *domain.Session) error {
 		return got(s.Suspend(bg, domain.Suspend{Member: ref(take(&st.linked)), Reason: "why"}))
 	}},
@@ -179,6 +182,17 @@ var commands = []command{
 	}},
 	{"ManageUnit", with(rights.UnitsManage), "", "", false, func(st *stage, s *domain.Session) error {
 		return got(s.ManageUnit(bg, domain.ManageUnit{Unit: domain.Ref(take(&st.units).ID), Member: ref(take(&st.members))}))
+	}},
+	{"EditUnit", with(rights.UnitsManage), "", "", false, func(st *stage, s *domain.Session) error {
+		return got(s.EditUnit(bg, domain.EditUnit{Unit: domain.Ref(take(&st.units).ID), Parent: to(domain.Ref(st.unit.ID))}))
+	}},
+	{"EditGroup", with(rights.GroupsManage), "", "", false, func(st *stage, s *domain.Session) error {
+		g := take(&st.groups)
+		return got(s.EditGroup(bg, domain.EditGroup{Group: domain.Ref(g.ID), Name: to("new " + g.Name), Parent: to(domain.Ref(""))}))
+	}},
+	{"EditProject", with(rights.ProjectsManage), "", "", false, func(st *stage, s *domain.Session) error {
+		p := take(&st.projects)
+		return got(s.EditProject(bg, domain.EditProject{Project: domain.Ref(p.ID), Name: to("new " + p.Name)}))
 	}},
 	{"AddGroup", with(rights.GroupsManage), "", "", false, func(st *stage, s *domain.Session) error {
 		return got(s.AddGroup(bg, domain.AddGroup{Name: "new " + take(&st.groups).Name}))

@@ -39,9 +39,7 @@ const maxReason = 200
 
 // Suspend takes effect with its commit: sessions end, keys refuse, and
 // invitations that the person sent stop working.
-func (s *Session) Suspend(ctx context.Context, c Suspend) (Member, error) {
-	return commit(ctx, s, "members.suspend", func(t *txn) (Member, error) { return t.suspend(c) })
-}
+func (s *Session) Suspend(ctx context.Context, c Suspend) (Member, error) { return s.Make(ctx, c) }
 
 func (t *txn) suspend(c Suspend) (Member, error) {
 	m, on, err := t.someone(rights.MembersSuspend, c.Member, taking)
@@ -65,16 +63,12 @@ func (t *txn) suspend(c Suspend) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	return after, t.record("members.suspend", on.mention, "%s", m.Reason)
+	return after, t.record(c.action(), on.mention, "%s", m.Reason)
 }
 
 // Reactivate needs a free seat for a person.
 func (s *Session) Reactivate(ctx context.Context, c Reactivate) (Member, error) {
-	free, err := s.lapsed(ctx)
-	if err != nil {
-		return Member{}, err
-	}
-	return commit(ctx, s, "members.reactivate", func(t *txn) (Member, error) { return t.reactivate(c, free) })
+	return s.Make(ctx, c)
 }
 
 func (t *txn) reactivate(c Reactivate, free lapsed) (Member, error) {
@@ -103,7 +97,7 @@ func (t *txn) reactivate(c Reactivate, free lapsed) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	return after, t.record("members.reactivate", on.mention, "")
+	return after, t.record(c.action(), on.mention, "")
 }
 
 // ended refuses to reactivate an account whose end date has passed: that
@@ -118,9 +112,7 @@ func (t *txn) ended(m Member) error {
 }
 
 // Remove can be undone for 30 days, and holds the address until then.
-func (s *Session) Remove(ctx context.Context, c Remove) (Member, error) {
-	return commit(ctx, s, "members.remove", func(t *txn) (Member, error) { return t.remove(c) })
-}
+func (s *Session) Remove(ctx context.Context, c Remove) (Member, error) { return s.Make(ctx, c) }
 
 func (t *txn) remove(c Remove) (Member, error) {
 	m, on, err := t.someone(rights.MembersRemove, c.Member, taking)
@@ -141,17 +133,11 @@ func (t *txn) remove(c Remove) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	return after, t.record("members.remove", on.mention, "")
+	return after, t.record(c.action(), on.mention, "")
 }
 
 // Restore gives the role that the account had, so it asks what giving asks.
-func (s *Session) Restore(ctx context.Context, c Restore) (Member, error) {
-	free, err := s.lapsed(ctx)
-	if err != nil {
-		return Member{}, err
-	}
-	return commit(ctx, s, "members.restore", func(t *txn) (Member, error) { return t.restore(c, free) })
-}
+func (s *Session) Restore(ctx context.Context, c Restore) (Member, error) { return s.Make(ctx, c) }
 
 func (t *txn) restore(c Restore, free lapsed) (Member, error) {
 	m, on, err := t.someoneBack(rights.MembersRemove, c.Member)
@@ -175,7 +161,7 @@ func (t *txn) restore(c Restore, free lapsed) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	return after, t.record("members.restore", on.mention, "")
+	return after, t.record(c.action(), on.mention, "")
 }
 
 // someoneBack is someone for an act that gives the member's own role back.

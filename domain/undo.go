@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -12,124 +13,153 @@ const UndoLasts = 10 * time.Minute
 
 // Undone is what undo did.
 type Undone struct {
-	Event Event // the one that was taken back
+	Event  Event   // the one that was asked for; without a number, what the commit began with
+	Events []Event // all of its commit, which go back together, in their order
 }
 
 // Undo takes back one's own last change, or the one with the number, within
-// 10 minutes and if nobody changed it since.
+// 10 minutes and if nobody changed it since. What was made in one commit is
+// taken back in one.
 func (s *Session) Undo(ctx context.Context, seq uint64) (Undone, error) {
 	free, err := s.lapsed(ctx)
 	if err != nil {
 		return Undone{}, err
 	}
-	if seq == 0 {
-		if seq, err = s.lastUndoable(ctx); err != nil {
-			return Undone{}, err
-		}
-	}
-	if free.managers, err = s.managersOfTarget(ctx, seq); err != nil {
-		return Undone{}, err
-	}
-	return commit(ctx, s, "undo", func(t *txn) (Undone, error) { return t.undo(seq, free) })
-}
-
-// managersOfTarget are the managers of the unit that an event made, who lose it
-// with the unit.
-func (s *Session) managersOfTarget(ctx context.Context, seq uint64) ([]ID, error) {
-	return look(ctx, s, func(v *view) ([]ID, error) {
-		e, err := v.Event(seq)
-		if err != nil || e.Target.Kind != "unit" {
-			return nil, nil // the undo says what that means
-		}
-		return memberIDs(v, Query{Index: ByUnit, Value: string(e.Target.ID)})
-	})
-}
-
-// lastUndoable is the number of the actor's newest change that wasn't undone.
-// Where that can't be, nothing older is taken back behind it.
-func (s *Session) lastUndoable(ctx context.Context) (uint64, error) {
-	last, err := s.LastChanges(ctx, 1)
-	if err == nil && len(last) == 0 {
-		err = Errorf(NotFound, "nothing_to_undo", "you changed nothing in the last 10 minutes that could be undone")
-	}
-	if err != nil {
-		return 0, err
-	}
-	return last[0], nil
-}
-
-// LastChanges are the numbers of the actor's last changes that weren't undone
-// and aren't too old for it, the newest first. It is how one who has just made
-// them can take back exactly these.
-func (s *Session) LastChanges(ctx context.Context, n int) ([]uint64, error) {
-	return look(ctx, s, func(v *view) ([]uint64, error) {
-		if err := v.present(); err != nil {
-			return nil, err
-		}
-		var last []uint64
-		undone := map[uint64]bool{}
-		q := Query{Index: ByTime, Reverse: true, Limit: 20}
-		for {
-			rows, more, err := v.EventPages().Page(q)
-			if err != nil {
+	commitOf, err := look(ctx, s, func(v *view) (part []Event, err error) {
+		if seq == 0 {
+			if err = v.present(); err != nil {
 				return nil, err
 			}
-			for _, r := range rows {
-				q.After = r.Cursor
-				e := r.Item
-				switch {
-				case v.now.Sub(e.At) > UndoLasts:
-					more = false
-				case e.Actor != v.actor.ID || e.Result != ResultDone || undone[e.Seq]:
-				case e.Undoes != 0:
-					undone[e.Undoes] = true
-				default:
-					if last = append(last, e.Seq); len(last) == n {
-						return last, nil
-					}
-				}
+			if seq, err = v.lastUndoable(); err != nil {
+				return nil, err
 			}
-			if !more {
-				return last, nil
-			}
-			q.Limit = 200
 		}
+		if part, err = v.committed(seq); err == nil {
+			free.managers, err = v.managersOf(part)
+		}
+		return part, err
 	})
+	if err != nil {
+		return Undone{}, err
+	}
+	return commit(ctx, s, "undo", func(t *txn) (Undone, error) { return t.undo(seq, commitOf, free) })
 }
 
-func (t *txn) undo(seq uint64, free lapsed) (Undone, error) {
+// committed are the events of the commit that made an event, in their order:
+// their numbers follow one another. One that isn't there has none.
+func (v *view) committed(seq uint64) ([]Event, error) {
+	e, err := v.Event(seq)
+	if isNotFound(err) {
+		return nil, nil // the undo says what that means
+	}
+	var part []Event
+	head := cmp.Or(e.Part, seq)
+	for at := head; err == nil; at++ {
+		if e, err = v.Event(at); err == nil {
+			if at != head && e.Part != head {
+				break
+			}
+			part = append(part, e)
+		}
+	}
+	if isNotFound(err) {
+		err = nil
+	}
+	return part, err
+}
+
+// managersOf are the managers of the units that events made, who lose them
+// with the units.
+func (v *view) managersOf(part []Event) ([]ID, error) {
+	var managers []ID
+	for _, e := range part {
+		if e.Target.Kind != "unit" {
+			continue
+		}
+		of, err := memberIDs(v, Query{Index: ByUnit, Value: string(e.Target.ID)})
+		if err != nil {
+			return nil, err
+		}
+		managers = append(managers, of...)
+	}
+	return managers, nil
+}
+
+// lastUndoable is the number of the actor's newest change that wasn't undone:
+// where its commit began. Where that can't be undone, nothing older is taken
+// back behind it.
+func (v *view) lastUndoable() (uint64, error) {
+	undone := map[uint64]bool{}
+	q := Query{Index: ByTime, Reverse: true, Limit: 20}
+	for more := true; more; q.Limit = 200 {
+		var rows []Row[Event]
+		var err error
+		if rows, more, err = v.EventPages().Page(q); err != nil {
+			return 0, err
+		}
+		for _, r := range rows {
+			q.After = r.Cursor
+			e := r.Item
+			head := cmp.Or(e.Part, e.Seq)
+			switch {
+			case v.now.Sub(e.At) > UndoLasts:
+				return 0, nothingToUndo()
+			case e.Actor != v.actor.ID || e.Result != ResultDone:
+			case e.Undoes != 0:
+				undone[e.Undoes] = true
+			case undone[e.Seq]:
+				undone[head] = true
+			case !undone[head]:
+				return head, nil
+			}
+		}
+	}
+	return 0, nothingToUndo()
+}
+
+func nothingToUndo() error {
+	return Errorf(NotFound, "nothing_to_undo", "you changed nothing in the last 10 minutes that could be undone")
+}
+
+// undo makes the opposite of each event of a commit, the last first.
+func (t *txn) undo(seq uint64, part []Event, free lapsed) (Undone, error) {
 	if err := t.present(); err != nil {
 		return Undone{}, err
 	}
-	e, err := t.Event(seq)
-	if isNotFound(err) || err == nil && e.Actor != t.actor.ID {
+	if len(part) == 0 || part[0].Actor != t.actor.ID {
 		return Undone{}, Errorf(NotFound, "no_event", "none of your changes has the number %d", seq)
 	}
-	if err != nil {
+	if err := t.undoable(part); err != nil {
 		return Undone{}, err
 	}
-	if err := t.undoable(e); err != nil {
-		return Undone{}, err
+	for _, e := range slices.Backward(part) {
+		t.undoes = e.Seq
+		if err := inverses[e.Action](t, e, free); err != nil {
+			return Undone{}, err
+		}
 	}
-	t.undoes = seq
-	if err := inverses[e.Action](t, e, free); err != nil {
-		return Undone{}, err
-	}
-	return Undone{e}, nil
+	return Undone{part[seq-part[0].Seq], part}, nil
 }
 
 // undoable refuses what is too old, can't be undone, or changed since.
-func (t *txn) undoable(e Event) error {
-	switch {
-	case e.Result != ResultDone:
-		return Errorf(Invalid, "nothing_to_undo", "change %d was refused, so there is nothing to undo", e.Seq)
-	case inverses[e.Action] == nil:
-		return Errorf(Invalid, "cannot_undo", "%s can't be undone", e.Action)
-	case t.now.Sub(e.At) > UndoLasts:
-		return Errorf(Expired, "too_late", "change %d is older than 10 minutes", e.Seq)
+func (t *txn) undoable(part []Event) error {
+	left := map[ID]uint64{} // the versions at which the commit left the records
+	for _, e := range part {
+		switch {
+		case e.Result != ResultDone:
+			return Errorf(Invalid, "nothing_to_undo", "change %d was refused, so there is nothing to undo", e.Seq)
+		case inverses[e.Action] == nil:
+			return Errorf(Invalid, "cannot_undo", "%s can't be undone", e.Action)
+		case t.now.Sub(e.At) > UndoLasts:
+			return Errorf(Expired, "too_late", "change %d is older than 10 minutes", e.Seq)
+		}
+		for _, touch := range e.Touched {
+			left[touch.ID] = touch.Version
+		}
 	}
-	for _, touch := range e.Touched {
-		if touch.Kind != e.Target.Kind || touch.ID != e.Target.ID {
+	for _, e := range part {
+		touch := Touch{Kind: e.Target.Kind, ID: e.Target.ID, Version: left[e.Target.ID]}
+		if touch.Version == 0 {
 			continue
 		}
 		version, err := t.versionOf(touch)
@@ -164,6 +194,8 @@ func (t *txn) versionOf(touch Touch) (uint64, error) {
 	case "group":
 		g, err := t.Groups().Get(touch.ID)
 		return g.Version, err
+	case "workspace":
+		return t.info.Version, nil
 	}
 	return touch.Version, nil
 }
