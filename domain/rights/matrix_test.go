@@ -9,49 +9,26 @@ import (
 	"gatehouse/domain/rights"
 )
 
-const matrixHead = `mTime: every right of every role, in every situation.
-
-A cell has a letter for each situation in which the answer is yes:
-  w  about the whole workspace, or oneself for personal rights (no target)
-  u  on an Employee of a unit that one manages
-  x  on an Employee of another unit
-  m  on oneself
-  a  on any at all
-After a slash: the same for someone without an employee record, where that differs.
-
-`
-
-// The matrix as text a person can read, cell by cell.
-func TestMatrixOfMTime(t *testing.T) {
-	m := in(t, "mtime")
-	var text strings.Builder
-	text.WriteString(matrixHead)
-	line := fmt.Sprintf("%-21s", "")
-	for _, r := range m.Roles[:5] {
-		line += fmt.Sprintf("%-12s", r.Name)
-	}
-	text.WriteString(strings.TrimRight(line, " ") + "\n")
-	for _, e := range rights.Catalogue() {
-		line = fmt.Sprintf("%-21s", e.Name)
-		for _, r := range m.Roles[:5] {
-			s := m.a(r.Name, holds(rights.ByUnit))
-			cell := situations(m, s, e.Right)
-			s.Linked = false
-			if bare := situations(m, s, e.Right); bare != cell {
-				cell += "/" + bare
-			}
-			line += fmt.Sprintf("%-12s", cell)
+// The texts in testdata say who may do what, in words and letters that a
+// person can compare with the documents that the models come from. They were
+// worked out from the manual's tables, not from the engine.
+func TestMatrices(t *testing.T) {
+	for _, m := range []house{in(t, "mtime"), in(t, "timetonic"), in(t, "timeneye")} {
+		parts := []string{sources[m.Name], theTable(m)}
+		if m.Name == "timeneye" {
+			parts = append(parts, theManagers(m))
 		}
-		text.WriteString(strings.TrimRight(line, " ") + "\n")
-	}
-	want, err := os.ReadFile("testdata/mtime.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, lines := strings.Split(text.String(), "\n"), strings.Split(string(want), "\n")
-	for i := range max(len(got), len(lines)) {
-		if i >= len(got) || i >= len(lines) || got[i] != lines[i] {
-			t.Fatalf("testdata/mtime.txt, line %d:\nhas  %q\nwant %q", i+1, at(lines, i), at(got, i))
+		parts = append(parts, whatChanges(m), theActs(m), theGiving(m))
+		want, err := os.ReadFile("testdata/" + m.Name + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, lines := strings.Split(strings.Join(parts, "\n\n")+"\n", "\n"), strings.Split(string(want), "\n")
+		for i := range max(len(got), len(lines)) {
+			if at(got, i) != at(lines, i) {
+				t.Errorf("testdata/%s.txt, line %d:\nsays    %q\ndecided %q", m.Name, i+1, at(lines, i), at(got, i))
+				break
+			}
 		}
 	}
 }
@@ -63,7 +40,110 @@ func at(lines []string, i int) string {
 	return "(no more lines)"
 }
 
-func situations(m house, s rights.Subject, r rights.Right) string {
+var sources = map[string]string{
+	"mtime": `mTime: who may do what, in every situation that makes a difference.
+Read it next to "mTime, Users & permissions" (000_b539aadcf2bf66c0.txt).`,
+	"timetonic": `TimeTonic: who may do what, in every situation that makes a difference.
+Read it next to "TimeTonic, The Different User Types" (002_994ea25e7be395d1.txt).`,
+	"timeneye": `Timeneye: who may do what, in every situation that makes a difference.
+Read it next to "Timeneye, User roles: who can do what?" (003_1313bcbc8d9eaf2b.txt).`,
+}
+
+var legends = map[string]string{
+	"mtime": `THE TABLE
+A cell has a letter for each situation in which the answer is yes:
+  w  about the whole workspace, or oneself for personal rights (no target)
+  u  on an Employee of a unit that one manages
+  x  on an Employee of another unit
+  m  on oneself
+  a  on any at all`,
+	"timetonic": `THE TABLE
+  w  the whole workspace
+  o  one's own
+  .  not at all
+After it the plans on which it is so: Free, Start, Pro, Business; nothing: on all four.`,
+	"timeneye": `THE TABLE
+  w  the whole workspace
+  o  one's own: for projects.view those that one works on
+  .  not at all`,
+}
+
+// theTable is every right of every role, as a member has it whom nothing but
+// the role and the plan stops.
+func theTable(m house) string {
+	lines := []string{
+		legends[m.Name],
+		"The verifier is a service user and asks over the API; the others are persons, on the web, with every option on.",
+		"", line(cells("", names(m.Roles)...), 22, 11),
+	}
+	for _, e := range rights.Catalogue() {
+		row := []string{e.Name}
+		for _, r := range m.Roles {
+			row = append(row, byPlans(m, r, e.Right))
+		}
+		lines = append(lines, line(row, 22, 11))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// byPlans is a cell of the table: the letters, and the plans if they matter.
+func byPlans(m house, r *rights.Role, right rights.Right) string {
+	cell, plans := ".", ""
+	for _, p := range m.Plans {
+		c := m.cell(m.usual(r, p), right)
+		if m.Name == "mtime" {
+			return m.situations(m.usual(r, p), right)
+		}
+		if c != "" {
+			cell, plans = c, plans+p.Title[:1]
+		}
+	}
+	if plans == "" || len(plans) == len(m.Plans) {
+		return cell
+	}
+	return cell + " " + plans
+}
+
+// usual is how someone with the role asks, when nothing special is said. They
+// manage a unit, which makes a difference to Managers alone.
+func (m house) usual(r *rights.Role, p *rights.Plan) rights.Question {
+	q := ask(able(m.Model, r), 0)
+	q.Subject.Plan, q.Subject.Holds = p, rights.ByUnit
+	if r.ServiceOnly {
+		q.Subject.Kind, q.Channel = rights.ServiceUser, rights.API
+	}
+	return q
+}
+
+func (m house) may(q rights.Question, r rights.Right, on rights.Target) bool {
+	q.Right, q.On = r, on
+	return m.Decide(&q).Allowed
+}
+
+// oneself is the asker as a target.
+func oneself(q rights.Question) rights.Target {
+	return rights.Target{Kind: rights.OnMember, Self: true, Owner: q.Subject.Owner, Rank: q.Subject.Role.Rank}
+}
+
+// cell says how far a right goes, in the letters of the model's table.
+func (m house) cell(q rights.Question, r rights.Right) string {
+	if m.Name == "mtime" {
+		return strings.TrimPrefix(m.situations(q, r), ".....")
+	}
+	switch {
+	case r.Entry().Personal:
+		return map[bool]string{true: "o"}[m.may(q, r, rights.Target{})]
+	case m.may(q, r, rights.Target{}):
+		return "w"
+	case m.may(q, r, on(rights.OnMember, reached(rights.ByUnit))):
+		return "s"
+	case m.may(q, r, oneself(q)), m.may(q, r, on(rights.OnEmployee, self)), m.may(q, r, on(rights.OnProject, self, reached(rights.Staffed))):
+		return "o"
+	}
+	return ""
+}
+
+func (m house) situations(q rights.Question, r rights.Right) string {
 	employee := ranked(m.role("employee"))
 	cell := ""
 	for _, c := range []struct {
@@ -73,15 +153,36 @@ func situations(m house, s rights.Subject, r rights.Right) string {
 		{"w", rights.Target{}},
 		{"u", on(rights.OnMember, employee, reached(rights.ByUnit))},
 		{"x", on(rights.OnMember, employee)},
-		{"m", on(rights.OnMember, self, ranked(s.Role))},
+		{"m", oneself(q)},
 		{"a", on(rights.AnyTarget)},
 	} {
-		q := about(c.on, ask(s, r))
-		if m.Decide(&q).Allowed {
-			cell += c.letter
-		} else {
-			cell += "."
-		}
+		cell += letter(c.letter, m.may(q, r, c.on))
 	}
 	return cell
+}
+
+func letter(l string, yes bool) string {
+	if yes {
+		return l
+	}
+	return "."
+}
+
+func names(roles []*rights.Role) []string {
+	var list []string
+	for _, r := range roles {
+		list = append(list, r.Name)
+	}
+	return list
+}
+
+func cells(first string, others ...string) []string { return append([]string{first}, others...) }
+
+// line pads cells to widths, of which the last goes for all that follow.
+func line(cells []string, widths ...int) string {
+	text := ""
+	for i, c := range cells {
+		text += fmt.Sprintf("%-*s", widths[min(i, len(widths)-1)], c)
+	}
+	return strings.TrimRight(text, " ")
 }
