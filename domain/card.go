@@ -17,6 +17,7 @@ type Card struct {
 	Reaches     int                     // employee records that a Manager reaches
 	ReachUnits  []string                // and through which units
 	Cannot      map[rights.Right]string // why the asker may not do what Can lacks
+	Switches    []Switch                // the options of a person
 }
 
 // recent is how many events a card shows.
@@ -76,6 +77,7 @@ func (v *view) card(m Member) (Card, error) {
 	if err != nil {
 		return c, err
 	}
+	c.Switches = v.switches(m, subject, l.Can, c.Cannot[rights.MembersOptions])
 	self := m.ID == v.actor.ID
 	if self || v.reachesAll(rights.AccessAsk) {
 		c.May = v.model.Effective(&subject)

@@ -146,6 +146,9 @@ func (f *finder) follow(v *view) error {
 			touched = append(touched, ids...)
 		}
 	}
+	if len(touched) > rebuildAfter {
+		return f.build(v)
+	}
 	slices.Sort(touched)
 	for _, id := range slices.Compact(touched) {
 		if err := f.refresh(v, id); err != nil {

@@ -33,12 +33,8 @@ func (t *txn) changePlan(c ChangePlan, free lapsed) (WorkspaceInfo, error) {
 	if err := current(t.info.Version, c.Version, t.mention()); err != nil {
 		return t.info, err
 	}
-	used, err := t.seatsUsed(free)
-	if err != nil {
+	if err := t.roomIn(plan, free); err != nil {
 		return t.info, err
-	}
-	if plan.Seats > 0 && used > plan.Seats {
-		return t.info, Errorf(Limit, "seat_limit", "the %s plan has %d seats and %d are in use; free %d first", plan.Title, plan.Seats, used, used-plan.Seats)
 	}
 	info, before := t.info, t.info.Plan
 	info.Plan = plan.Name

@@ -1,0 +1,207 @@
+package domain
+
+import (
+	"context"
+
+	"gatehouse/domain/rights"
+)
+
+// SwitchImpact is what another model would make of everyone's roles.
+type SwitchImpact struct {
+	Model     *rights.Model
+	Plan      *rights.Plan
+	Rows      []RoleMapping // every role but Owner, which stays
+	SeatsUsed int
+	Allowed   bool // the actor may make the change, and it would be made
+	Why       string
+
+	from    *rights.Model
+	refused []Refusal
+}
+
+// RoleMapping is what one role becomes.
+type RoleMapping struct {
+	From    *rights.Role
+	To      *rights.Role // nil: to be chosen
+	Choices []*rights.Role
+
+	Holders     int // as their role
+	Temporary   int // for a while
+	Invitations int // open ones that offer it
+
+	// Gained and Lost by anyone who has it, plans included; where nobody has,
+	// by someone who is linked and has every option on.
+	Gained, Lost []rights.Granted
+	Wider        bool // someone gains something
+}
+
+// PreviewModel is for the owner, and for those who may ask about everyone. It
+// begins the switch on a snapshot and throws it away.
+func (s *Session) PreviewModel(ctx context.Context, c SwitchModel) (SwitchImpact, error) {
+	return look(ctx, s, func(v *view) (SwitchImpact, error) {
+		if err := v.mayForesee(); err != nil {
+			return SwitchImpact{}, err
+		}
+		return v.previewModel(c)
+	})
+}
+
+func (v *view) previewModel(c SwitchModel) (SwitchImpact, error) {
+	custom := customNames(v.model)
+	r, err := v.route(c, custom)
+	if err != nil {
+		return SwitchImpact{}, err
+	}
+	out := SwitchImpact{Model: r.model, Plan: r.plan, from: v.model}
+	free, err := v.findLapsed()
+	if err != nil {
+		return out, err
+	}
+	if out.SeatsUsed, err = v.seatsUsed(free); err != nil {
+		return out, err
+	}
+	held, err := v.heldRoles()
+	if err != nil {
+		return out, err
+	}
+	for _, from := range v.model.Roles {
+		if from.Name != "owner" {
+			out.Rows = append(out.Rows, v.mapping(from, r, held[from.Name]))
+		}
+	}
+	_, err = v.startSwitch(c, custom, free)
+	out.Allowed, out.Why, out.refused, err = v.outcome(err)
+	return out, err
+}
+
+// holding is who has a role in which way, and everything that its effect
+// depends on.
+type holding struct {
+	holders, temporary, invitations int
+	alike                           map[alike]bool
+}
+
+// heldRoles goes through all members and open invitations. A suspended or
+// removed one counts as coming back.
+func (v *view) heldRoles() (map[string]*holding, error) {
+	held := map[string]*holding{}
+	note := func(m Member, role string) (*holding, error) {
+		h := held[role]
+		if h == nil {
+			h = &holding{alike: map[alike]bool{}}
+			held[role] = h
+		}
+		a, err := v.alike(m, role)
+		a.status = rights.Active
+		h.alike[a] = true
+		return h, err
+	}
+	err := v.eachMember(func(m Member) error {
+		if m.ID == v.info.Owner {
+			return nil
+		}
+		h, err := note(m, m.Role)
+		if h.holders++; err != nil || m.TempRole == "" {
+			return err
+		}
+		h, err = note(m, m.TempRole)
+		h.temporary++
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	invitations, err := everything(v.InvitationPages(), Query{Index: ByTime})
+	for _, i := range invitations {
+		if !i.Open() {
+			continue
+		}
+		m := newPerson("", i.Email, v.now)
+		if i.Unit != "" {
+			m.ManagesUnits = []ID{i.Unit}
+		}
+		h, err := note(m, i.Role)
+		if h.invitations++; err != nil {
+			return nil, err
+		}
+	}
+	return held, err
+}
+
+// mapping is one row of the preview.
+func (v *view) mapping(from *rights.Role, r route, h *holding) RoleMapping {
+	row := RoleMapping{From: from, To: r.roles[from.Name], Choices: choices(from, r.model)}
+	anyone := map[alike]bool{{linked: true, options: rights.AllOptions, holds: from.Via}: true}
+	if h != nil {
+		row.Holders, row.Temporary, row.Invitations, anyone = h.holders, h.temporary, h.invitations, h.alike
+	}
+	if row.To == nil {
+		return row
+	}
+	more, less := map[rights.Granted]*crowd{}, map[rights.Granted]*crowd{}
+	for a := range anyone {
+		before, after := a.subject(from, v.plan), a.subject(row.To, r.plan)
+		gained, lost := rights.Diff(v.model.Effective(&before), r.model.Effective(&after))
+		gather(more, gained, &crowd{})
+		gather(less, lost, &crowd{})
+	}
+	row.Gained, row.Lost = granted(impacts(more)), granted(impacts(less))
+	row.Wider = len(row.Gained) > 0
+	return row
+}
+
+func granted(of []RightImpact) []rights.Granted {
+	var out []rights.Granted
+	for _, i := range of {
+		out = append(out, rights.Granted{Right: i.Right, Scope: i.Scope})
+	}
+	return out
+}
+
+// Consequences say the same in sentences and counts.
+func (i SwitchImpact) Consequences() Consequences {
+	out := Consequences{Changes: []string{}, Counts: map[string]int{"seats_used": i.SeatsUsed}, Refused: i.refused}
+	out.say("%s → %s, on the %s plan; the owner stays the owner", i.from.Title, i.Model.Title, i.Plan.Title)
+	for _, r := range i.Rows {
+		out.Counts["members"] += r.Holders
+		out.Counts["temporary"] += r.Temporary
+		out.Counts["invitations"] += r.Invitations
+		if r.From.Custom && r.Holders+r.Temporary+r.Invitations == 0 {
+			out.say("%s goes; nobody has it", Clean(r.From.Name))
+			continue
+		}
+		if r.To == nil {
+			out.say("%s → to be chosen with --map: %s", Clean(r.From.Name), r.who())
+			continue
+		}
+		if r.Wider {
+			out.Counts["wider"]++
+		}
+		out.say("%s → %s: %s%s%s", Clean(r.From.Name), r.To.Name, r.who(), rightWords(", wider: gains ", r.Gained), rightWords(", loses ", r.Lost))
+	}
+	return out
+}
+
+// who says how many have the role.
+func (r RoleMapping) who() string {
+	words := []string{count(r.Holders, "member", "members")}
+	if r.Temporary > 0 {
+		words = append(words, count(r.Temporary, "more", "more")+" for a while")
+	}
+	if r.Invitations > 0 {
+		words = append(words, count(r.Invitations, "invitation", "invitations"))
+	}
+	return andList(words)
+}
+
+// rightWords names the first rights of a list.
+func rightWords(before string, list []rights.Granted) string {
+	if len(list) == 0 {
+		return ""
+	}
+	var names []string
+	for _, g := range list[:min(3, len(list))] {
+		names = append(names, g.Right.String())
+	}
+	return before + andMore(names, len(list))
+}
