@@ -54,6 +54,9 @@ func (t *txn) addGroup(c AddGroup, id ID) (Group, error) {
 		if g.Parent = parent.ID; t.groupDepth(parent) >= deepest {
 			return g, Errorf(Limit, "too_deep", "groups nest at most %d levels", deepest)
 		}
+		if err := inUse(parent); err != nil {
+			return g, err
+		}
 	}
 	if g, err = t.Groups().Put(g); err != nil {
 		return g, err

@@ -81,6 +81,18 @@ var inverses = map[string]inverse{
 			return err
 		})
 	},
+	"units.edit": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.editUnit(EditUnit{Unit: Ref(e.Target.ID), Name: e.was("name"), Parent: e.wasIn("parent")}, 1)
+		return err
+	},
+	"groups.edit": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.editGroup(EditGroup{Group: Ref(e.Target.ID), Name: e.was("name"), Parent: e.wasIn("parent")}, 1)
+		return err
+	},
+	"projects.edit": func(t *txn, e Event, _ lapsed) error {
+		_, err := t.editProject(EditProject{Project: Ref(e.Target.ID), Name: e.was("name"), Group: e.wasIn("group"), Unit: e.wasIn("unit")})
+		return err
+	},
 	"members.expire": func(t *txn, e Event, l lapsed) error {
 		c := Expire{Member: Ref(e.Target.ID)}
 		if was := e.before("expires_at"); was != "" {
@@ -91,6 +103,10 @@ var inverses = map[string]inverse{
 			c.At = at
 		}
 		_, err := t.expire(c, l)
+		return err
+	},
+	"workspace.plan": func(t *txn, e Event, l lapsed) error {
+		_, err := t.changePlan(ChangePlan{Plan: e.before("plan")}, l)
 		return err
 	},
 	"projects.archive": func(t *txn, e Event, _ lapsed) error {
@@ -113,6 +129,23 @@ var inverses = map[string]inverse{
 	"projects.manager": undoStaffing("manages_projects", true),
 	"groups.member":    undoStaffing("groups", false),
 	"groups.manager":   undoStaffing("manages_groups", true),
+}
+
+// was is a field of the target as it was, or nil where the event left it alone.
+func (e Event) was(field string) *string {
+	if before, ok := e.changed(field); ok {
+		return &before
+	}
+	return nil
+}
+
+// wasIn is was for what refers to another record.
+func (e Event) wasIn(field string) *Ref {
+	if before, ok := e.changed(field); ok {
+		ref := Ref(before)
+		return &ref
+	}
+	return nil
 }
 
 func removeTarget(t *txn, e Event, _ lapsed) error {

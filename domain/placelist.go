@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"slices"
 
 	"gatehouse/domain/rights"
 )
@@ -9,8 +10,10 @@ import (
 // ListedPlace is a group or a project with who belongs to it.
 type ListedPlace struct {
 	ID       ID
+	Version  uint64
 	Name     string
-	Parent   string // of a group
+	Parent   string // of a group; empty also where the asker can't see it
+	Projects int    // in a group
 	Group    string // of a project
 	Unit     string // of a project
 	Archived bool
@@ -28,15 +31,15 @@ func (s *Session) Groups(ctx context.Context) ([]ListedPlace, error) {
 		if err != nil {
 			return nil, err
 		}
+		all = slices.DeleteFunc(all, func(g Group) bool {
+			return v.may(ask{right: rights.ProjectsView, target: v.groupFor(v.actor, g), takesAway: true}) != nil
+		})
 		names := map[ID]string{}
 		for _, g := range all {
 			names[g.ID] = g.Name
 		}
 		var out []ListedPlace
 		for _, g := range all {
-			if v.may(ask{right: rights.ProjectsView, target: v.groupFor(v.actor, g), takesAway: true}) != nil {
-				continue
-			}
 			l, err := v.listGroup(g, names[g.Parent])
 			if err != nil {
 				return nil, err

@@ -30,23 +30,13 @@ func (s *Session) AddProject(ctx context.Context, c AddProject) (Project, error)
 	id := s.ws.db.newID()
 	return commit(ctx, s, "projects.add", func(t *txn) (Project, error) {
 		p := Project{ID: id}
-		a := ask{right: rights.ProjectsCreate, target: target{mention: Mention{Kind: "project", Name: said(c.Name)}}}
-		if c.Group != "" {
-			g, err := findGroup(t, c.Group)
-			if err != nil {
-				return p, t.orRefuse(a, "group", c.Group, err)
-			}
-			p.Group, a.target.rights = g.ID, t.groupFor(t.actor, g).rights
-		}
-		if err := t.may(a); err != nil {
+		group, err := t.intoGroup(c.Group, Project{Name: said(c.Name)})
+		if err != nil {
 			return p, err
 		}
-		if c.Unit != "" {
-			u, err := findUnit(t, c.Unit)
-			if err != nil {
-				return p, err
-			}
-			p.Unit = u.ID
+		p.Group = group
+		if p.Unit, err = t.intoUnit(c.Unit); err != nil {
+			return p, err
 		}
 		return t.addProject(p, c.Name)
 	})

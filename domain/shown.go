@@ -115,9 +115,12 @@ func (v *view) listUnit(u Unit, parent string, depth int) (ListedUnit, error) {
 }
 
 func (v *view) listGroup(g Group, parent string) (ListedPlace, error) {
-	l := ListedPlace{ID: g.ID, Name: g.Name, Parent: parent, Archived: g.Archived}
+	l := ListedPlace{ID: g.ID, Version: g.Version, Name: g.Name, Parent: parent, Archived: g.Archived}
 	q := Query{Index: ByGroup, Value: string(g.ID)}
 	var err error
+	if l.Projects, err = v.Count(CountGroup, string(g.ID)); err != nil {
+		return l, err
+	}
 	if l.Managers, err = v.handles(q, func(m Member) bool { return slices.Contains(m.ManagesGroups, g.ID) }); err != nil {
 		return l, err
 	}
@@ -126,7 +129,7 @@ func (v *view) listGroup(g Group, parent string) (ListedPlace, error) {
 }
 
 func (v *view) placeOfProject(p Project, unit string) (ListedPlace, error) {
-	l := ListedPlace{ID: p.ID, Name: p.Name, Unit: unit, Archived: p.Archived}
+	l := ListedPlace{ID: p.ID, Version: p.Version, Name: p.Name, Unit: unit, Archived: p.Archived}
 	if p.Group != "" {
 		g, err := v.Groups().Get(p.Group)
 		if err != nil {

@@ -23,6 +23,7 @@ type stage struct {
 	projects  []domain.Project
 	invited   []domain.Invitation
 	keys      []domain.Key
+	roles     []domain.CustomRole
 }
 
 // take gives the next one.
@@ -83,6 +84,11 @@ func (w *world) stage(unit domain.Unit) *stage {
 			if err != nil {
 				return err
 			}
+			r, err := tx.Roles().Put(domain.CustomRole{ID: id(), Name: name, From: ordinary, Rank: 1, Rights: []string{"workspace.view:w"}})
+			if err != nil {
+				return err
+			}
+			s.roles = append(s.roles, r)
 			s.free, s.units, s.groups = append(s.free, e), append(s.units, u), append(s.groups, g)
 			s.projects, s.invited, s.keys = append(s.projects, p), append(s.invited, v), append(s.keys, k)
 		}
@@ -232,5 +238,14 @@ var commands = []command{
 		m := take(&st.members)
 		st.w.write(func(tx domain.Tx) error { m.Options = 0; return got(tx.Members().Put(m)) })
 		return got(s.Apply(bg, domain.Question{Subject: ref(m), Right: "messages.use"}))
+	}},
+	{"CreateRole", with(rights.RolesManage), "", "ordinary", false, func(st *stage, s *domain.Session) error {
+		return got(s.CreateRole(bg, domain.RoleDraft{Name: "new " + take(&st.roles).Name, From: st.w.model.Ordinary}))
+	}},
+	{"EditRole", with(rights.RolesManage), "", "ordinary", false, func(st *stage, s *domain.Session) error {
+		return got(s.EditRole(bg, domain.EditRole{Role: take(&st.roles).Name, Add: []string{"settings.personal"}}))
+	}},
+	{"DeleteRole", with(rights.RolesManage), "", "ordinary", true, func(st *stage, s *domain.Session) error {
+		return got(s.DeleteRole(bg, domain.DeleteRole{Role: take(&st.roles).Name, ReplaceWith: st.w.model.Ordinary}, nil))
 	}},
 }

@@ -7,9 +7,6 @@ import (
 	"gatehouse/domain/rights"
 )
 
-// deepest is how many levels units and groups may nest.
-const deepest = 32
-
 // target is what an act is about: as the rights engine sees it, as the audit
 // trail names it, and with the words that explanations need.
 type target struct {
@@ -193,7 +190,7 @@ func (t *txn) groupFor(who Member, g Group) target {
 // roleFor is a role as the target of an act of who.
 func roleFor(asks rights.Subject, r *rights.Role) target {
 	return target{mention: Mention{Kind: "role", Name: r.Name}, label: r.Title, rights: rights.Target{
-		Kind: rights.OnRole, Self: asks.Role == r || asks.Below == r, Owner: r.Name == "owner", Rank: r.Rank, Role: r,
+		Kind: rights.OnRole, Self: asks.Role.Name == r.Name || asks.Below != nil && asks.Below.Name == r.Name, Owner: r.Name == "owner", Rank: r.Rank, Role: r,
 	}}
 }
 

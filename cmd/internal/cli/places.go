@@ -40,8 +40,15 @@ type placeKind struct {
 	noun, what, about string
 	list              func(*run) ([]domain.ListedPlace, error)
 	add               func(r *run, name, group, unit string) (domain.ListedPlace, error)
+	edit              func(r *run, name string, to placeEdit) (domain.ListedPlace, error)
 	archive           func(r *run, name string, not bool) (domain.ListedPlace, error)
 	staff             func(r *run, name string, who domain.Ref, manager, not bool) (domain.ListedPlace, error)
+}
+
+// placeEdit is what an edit changes; nil leaves it.
+type placeEdit struct {
+	name         *string
+	within, unit *domain.Ref
 }
 
 func groups(p *Program) *cobra.Command {
@@ -50,6 +57,9 @@ func groups(p *Program) *cobra.Command {
 		list: func(r *run) ([]domain.ListedPlace, error) { return r.Groups(r) },
 		add: func(r *run, name, within, _ string) (domain.ListedPlace, error) {
 			return r.shownGroup(r.AddGroup(r, domain.AddGroup{Name: name, Parent: domain.Ref(within)}))
+		},
+		edit: func(r *run, name string, to placeEdit) (domain.ListedPlace, error) {
+			return r.shownGroup(r.EditGroup(r, domain.EditGroup{Group: domain.Ref(name), Name: to.name, Parent: to.within}))
 		},
 		archive: func(r *run, name string, not bool) (domain.ListedPlace, error) {
 			return r.shownGroup(r.ArchiveGroup(r, domain.ArchiveGroup{Group: domain.Ref(name), Not: not}))
@@ -66,6 +76,9 @@ func projects(p *Program) *cobra.Command {
 		list: func(r *run) ([]domain.ListedPlace, error) { return r.Projects(r) },
 		add: func(r *run, name, within, unit string) (domain.ListedPlace, error) {
 			return r.shownProject(r.AddProject(r, domain.AddProject{Name: name, Group: domain.Ref(within), Unit: domain.Ref(unit)}))
+		},
+		edit: func(r *run, name string, to placeEdit) (domain.ListedPlace, error) {
+			return r.shownProject(r.EditProject(r, domain.EditProject{Project: domain.Ref(name), Name: to.name, Group: to.within, Unit: to.unit}))
 		},
 		archive: func(r *run, name string, not bool) (domain.ListedPlace, error) {
 			return r.shownProject(r.ArchiveProject(r, domain.ArchiveProject{Project: domain.Ref(name), Not: not}))
@@ -99,7 +112,7 @@ func (r *run) changePlace(do func() (domain.ListedPlace, error)) error {
 }
 
 func (p *Program) places(k placeKind) *cobra.Command {
-	return group(k.noun, k.about, p.placesList(k), p.placesAdd(k),
+	return group(k.noun, k.about, p.placesList(k), p.placesAdd(k), p.placesEdit(k),
 		p.placesArchive(k, "archive", "Take a "+k.what+" out of use", false), p.placesArchive(k, "unarchive", "Bring a "+k.what+" back into use", true),
 		p.placesStaff(k, "member", "Put someone into a "+k.what, false), p.placesStaff(k, "manager", "Put someone in charge of a "+k.what, true))
 }
@@ -128,11 +141,42 @@ func (p *Program) placesAdd(k placeKind) *cobra.Command {
 			return r.changePlace(func() (domain.ListedPlace, error) { return k.add(r, r.args[0], within, unit) })
 		}),
 	}
-	c.Flags().StringVar(&within, "group", "", "the `group` that it is in")
+	p.placeFlags(c, k, &within, &unit)
+	return c
+}
+
+// placeFlags say where a group or a project lies.
+func (p *Program) placeFlags(c *cobra.Command, k placeKind, within, unit *string) {
+	c.Flags().StringVar(within, "group", "", "the `group` that it is in")
 	p.completeFlag(c, "group", p.completeGroups)
 	if k.what == "project" {
-		c.Flags().StringVar(&unit, "unit", "", "the organisation `unit` that it belongs to")
+		c.Flags().StringVar(unit, "unit", "", "the organisation `unit` that it belongs to")
 		p.completeFlag(c, "unit", p.completeUnits)
+	}
+}
+
+func (p *Program) placesEdit(k placeKind) *cobra.Command {
+	var name, within, unit string
+	flags := map[string]string{"group": "--name or --group", "project": "--name, --group or --unit"}[k.what]
+	c := &cobra.Command{
+		Use: "edit NAME", Short: "Rename or move a " + k.what + "; an empty value takes it out", Args: exactArgs(1), ValidArgsFunction: p.completePlaces(k),
+		RunE: p.run(func(r *run) error {
+			group, in := domain.Ref(within), domain.Ref(unit)
+			to := placeEdit{name: given(r.cmd, "name", &name), within: given(r.cmd, "group", &group)}
+			if k.what == "project" {
+				to.unit = given(r.cmd, "unit", &in)
+			}
+			if to == (placeEdit{}) {
+				return usage("say what to change, with %s", flags)
+			}
+			return r.changePlace(func() (domain.ListedPlace, error) { return k.edit(r, r.args[0], to) })
+		}),
+	}
+	c.Flags().StringVar(&name, "name", "", "its new `name`")
+	p.placeFlags(c, k, &within, &unit)
+	optional(c, "group")
+	if k.what == "project" {
+		optional(c, "unit")
 	}
 	return c
 }

@@ -21,10 +21,10 @@ members reactivate: reason dry-run
 members remove: reason dry-run
 members restore: reason dry-run
 members role: until dry-run
-members options: members-list messages channel api
+members options: members-list messages channel api dry-run
 members link:
 members unlink:
-members expire:
+members expire: dry-run
 members rename: name email
 members leave:
 invitations list: status
@@ -64,16 +64,19 @@ employees remove:
 employees import:
 units list:
 units add: parent
+units edit: name parent
 units remove:
 units manager: remove
 groups list:
 groups add: group
+groups edit: name group
 groups archive:
 groups unarchive:
 groups member: remove
 groups manager: remove
 projects list:
 projects add: group unit
+projects edit: name group unit
 projects archive:
 projects unarchive:
 projects member: remove

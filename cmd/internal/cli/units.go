@@ -41,7 +41,7 @@ func (r *run) changeUnit(do func() (domain.Unit, error)) error {
 }
 
 func units(p *Program) *cobra.Command {
-	return group("units", "Organisation units and their managers", p.unitsList(), p.unitsAdd(), p.unitsRemove(), p.unitsManager())
+	return group("units", "Organisation units and their managers", p.unitsList(), p.unitsAdd(), p.unitsEdit(), p.unitsRemove(), p.unitsManager())
 }
 
 func (p *Program) unitsList() *cobra.Command {
@@ -77,6 +77,26 @@ func (p *Program) unitsAdd() *cobra.Command {
 	}
 	c.Flags().StringVar(&parent, "parent", "", "the `unit` that it is within")
 	p.completeFlag(c, "parent", p.completeUnits)
+	return c
+}
+
+func (p *Program) unitsEdit() *cobra.Command {
+	var name, parent string
+	c := &cobra.Command{
+		Use: "edit NAME", Short: "Rename or move a unit; an empty parent puts it at the top", Args: exactArgs(1), ValidArgsFunction: p.completeUnits,
+		RunE: p.run(func(r *run) error {
+			above := domain.Ref(parent)
+			edit := domain.EditUnit{Unit: domain.Ref(r.args[0]), Name: given(r.cmd, "name", &name), Parent: given(r.cmd, "parent", &above)}
+			if edit.Name == nil && edit.Parent == nil {
+				return usage("say what to change, with --name or --parent")
+			}
+			return r.changeUnit(func() (domain.Unit, error) { return r.EditUnit(r, edit) })
+		}),
+	}
+	c.Flags().StringVar(&name, "name", "", "its new `name`")
+	c.Flags().StringVar(&parent, "parent", "", "the `unit` that it is within")
+	p.completeFlag(c, "parent", p.completeUnits)
+	optional(c, "parent")
 	return c
 }
 
