@@ -176,7 +176,7 @@ func add[T any](pages domain.Pages[T], sum *uint64, of func(T) uint64, by ...dom
 
 // questions are the methods that write nothing; Accept has its token for a right.
 var questions = strings.Fields(`Accept Check DiffRole Employees Events ExportEvents ExportMembers Groups Invitations Key Keys
-	Member Members Now OwnershipOffer PlanImport Preview PreviewModel PreviewPlan PreviewArchive Principal Projects Recording Resolve Role RoleChoices RoleOffers Roles ServiceUsers
+	Member Members Now OwnershipOffer PlanImport Preview PreviewRole PreviewModel PreviewPlan PreviewArchive Principal Projects Recording Resolve Role RoleChoices RoleOffers Roles ServiceUsers
 	Shown ShownEmployee ShownGroup ShownInvitation ShownKey ShownProject ShownUnit Summary Unchanged Units VerifyKey Watch`)
 
 // A new method of Session has a case above, or is listed as a question.

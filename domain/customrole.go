@@ -18,9 +18,11 @@ func (t *txn) loadRoles(v View) error {
 		return err
 	}
 	all, err := everything(v.RolePages(), Query{Index: ByName})
+	own := make([]rights.Role, 0, len(all))
 	for _, r := range all {
-		t.adopt(r)
+		own = append(own, r.role())
 	}
+	t.model = t.model.With(own)
 	return err
 }
 
@@ -42,10 +44,19 @@ func (t *txn) drop(name string) {
 	t.model = &m
 }
 
-// findCustomRole looks a custom role up by name or id. A write transaction
-// knows only those that it looked up: it reads no ranges.
-func (t *txn) findCustomRole(ref Ref) (CustomRole, error) {
-	return named(t, t.Roles(), UniqueRole, "role", ref)
+// findCustomRole looks a custom role up by its name, which is its identity:
+// members hold it by that, so an id never stands for it. A write transaction
+// knows only the roles that it looked up: it reads no ranges.
+func (t *txn) findCustomRole(name string) (CustomRole, error) {
+	name = strings.TrimSpace(name)
+	id, err := t.Find(UniqueRole, FoldName(name))
+	if err == nil && id == "" {
+		err = noSuch("role", name)
+	}
+	if err != nil {
+		return CustomRole{}, err
+	}
+	return t.Roles().Get(id)
 }
 
 // role is the record as the rights engine sees it. What it doesn't know, of a

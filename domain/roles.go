@@ -10,6 +10,7 @@ import (
 type ListedRole struct {
 	*rights.Role
 	Holders int
+	Version uint64 // of a custom role's record; 0 for the model's own
 }
 
 // Roles lists the roles of the workspace's model in the order of its table.
@@ -24,7 +25,11 @@ func (s *Session) Roles(ctx context.Context) ([]ListedRole, error) {
 		}
 		var out []ListedRole
 		for _, r := range v.model.Roles {
-			out = append(out, ListedRole{r, holders[r.Name]})
+			l, err := v.listedRole(r, holders[r.Name])
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, l)
 		}
 		return out, nil
 	})
@@ -85,8 +90,22 @@ func (s *Session) Role(ctx context.Context, name string) (ListedRole, error) {
 			return ListedRole{}, err
 		}
 		holders, err := v.holders()
-		return ListedRole{r, holders[r.Name]}, err
+		if err != nil {
+			return ListedRole{}, err
+		}
+		return v.listedRole(r, holders[r.Name])
 	})
+}
+
+// listedRole is a role with how many hold it and its version.
+func (t *txn) listedRole(r *rights.Role, holders int) (ListedRole, error) {
+	out := ListedRole{Role: r, Holders: holders}
+	if !r.Custom {
+		return out, nil
+	}
+	record, err := t.findCustomRole(r.Name)
+	out.Version = record.Version
+	return out, err
 }
 
 // RoleChoice is a role as the role picker offers it for a member.

@@ -53,7 +53,7 @@ func (t *txn) role(name string) (*rights.Role, error) {
 	if err == nil || KindOf(err) != Invalid {
 		return r, err
 	}
-	if custom, found := t.findCustomRole(Ref(name)); found == nil {
+	if custom, found := t.findCustomRole(name); found == nil {
 		return t.adopt(custom), nil
 	} else if !isNotFound(found) {
 		return nil, found

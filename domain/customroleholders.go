@@ -1,0 +1,131 @@
+package domain
+
+import (
+	"context"
+	"errors"
+
+	"gatehouse/domain/rights"
+)
+
+// roleHolders are what a commit must know about who holds a role and can't
+// scan for: found in a view before, read again inside. The counter tells
+// whether they are still all.
+type roleHolders struct {
+	count  int
+	beside []ID // those who hold it beside a role that ranks above it
+}
+
+// maxBeside bounds how many of those one commit reads again; they come the
+// highest first, so more would say the same.
+const maxBeside = 20
+
+// errHeldMeanwhile: the role was given or taken since the view.
+var errHeldMeanwhile = errors.New("the holders of the role changed meanwhile")
+
+// withHolders runs a commit with what a view found about a role's holders, and
+// again where that changed in between.
+func withHolders[T any](ctx context.Context, s *Session, role string, change func(roleHolders) (T, error)) (T, error) {
+	var out T
+	for range 5 {
+		held, err := s.roleHolders(ctx, role)
+		if err != nil {
+			return out, err
+		}
+		if out, err = change(held); !errors.Is(err, errHeldMeanwhile) {
+			return out, err
+		}
+	}
+	return out, Errorf(Unavailable, "held_meanwhile", "the role is being given to others at this moment; try again")
+}
+
+func (s *Session) roleHolders(ctx context.Context, name string) (roleHolders, error) {
+	return look(ctx, s, func(v *view) (roleHolders, error) { return v.roleHolders(name) })
+}
+
+func (v *view) roleHolders(name string) (roleHolders, error) {
+	role, err := v.role(name)
+	if err != nil || !role.Custom {
+		return roleHolders{}, nil // the use case says what that means
+	}
+	var held roleHolders
+	if held.count, err = v.Count(CountByRole, role.Name); err != nil {
+		return held, err
+	}
+	highest := 0
+	err = eachMember(v, Query{Index: ByRole, Value: role.Name}, func(m Member) error {
+		if !m.RemovedAt.IsZero() || !m.TemporaryAt(v.now) {
+			return nil
+		}
+		rank, err := v.higherRole(m)
+		if err == nil && rank > max(role.Rank, highest) {
+			highest, held.beside = rank, append([]ID{m.ID}, held.beside...)
+			held.beside = held.beside[:min(len(held.beside), maxBeside)]
+		}
+		return err
+	})
+	return held, err
+}
+
+// higherRole is the rank of a member who has a temporary role: the higher of
+// both (RIGHTS, Rank).
+func (t *txn) higherRole(m Member) (int, error) {
+	rank := 0
+	for _, name := range []string{m.Role, m.TempRole} {
+		r, err := t.role(name)
+		if err != nil {
+			return 0, err
+		}
+		rank = max(rank, r.Rank)
+	}
+	return rank, nil
+}
+
+// still refuses to decide by holders who are no longer all.
+func (h roleHolders) still(t *txn, role string) error {
+	n, err := t.Count(CountByRole, role)
+	if err == nil && n != h.count {
+		err = errHeldMeanwhile
+	}
+	return err
+}
+
+// highest is the rank of the highest who holds a role, of those who hold it
+// beside another.
+func (t *txn) highest(role *rights.Role, beside []ID) (int, error) {
+	rank := role.Rank
+	for _, id := range beside {
+		m, err := t.Members().Get(id)
+		if err != nil {
+			return rank, err
+		}
+		if !m.RemovedAt.IsZero() || !m.TemporaryAt(t.now) || m.Role != role.Name && m.TempRole != role.Name {
+			continue
+		}
+		other, err := t.higherRole(m)
+		if err != nil {
+			return rank, err
+		}
+		rank = max(rank, other)
+	}
+	return rank, nil
+}
+
+// eachMember reads the members of a query, page by page.
+func eachMember(v View, q Query, do func(Member) error) error {
+	q.Limit = 500
+	for {
+		rows, more, err := v.MemberPages().Page(q)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			q.After = r.Cursor
+			if err := do(r.Item); err != nil {
+				return err
+			}
+		}
+		if !more {
+			return nil
+		}
+	}
+}

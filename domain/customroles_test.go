@@ -1,0 +1,55 @@
+package domain_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"gatehouse/domain"
+)
+
+// A role of one's own is a copy with rights added and taken, and what is made
+// of it reaches its holders at their next question.
+func TestCustomRole(t *testing.T) {
+	w := open(t, "timetonic", "")
+	bo := w.person("limited")
+	made, err := w.boss().CreateRole(bg, domain.RoleDraft{Name: "Helper", From: "limited", Add: []string{"audit.view", "employees.view:s"}, Remove: []string{"data.write"}})
+	must(t, err)
+	is(t, "rights", fmt.Sprintln(made.Custom, made.From, made.Rank, made.Version > 0), "true limited 200 true\n")
+	words := []string{}
+	for _, g := range made.Granted() {
+		words = append(words, g.Right.String()+":"+g.Scope.String())
+	}
+	for right, held := range map[string]bool{"audit.view:w": true, "employees.view:s": true, "data.write:w": false, "time.track:o": true} {
+		is(t, right, slices.Contains(words, right), held)
+	}
+	must(t, got(w.boss().ChangeRole(bg, domain.ChangeRole{Member: ref(bo), Role: "helper"})))
+	is(t, "held", w.member(bo.ID).Role, "Helper")
+	allowed := func(right string) bool {
+		x, err := w.as(bo).Check(bg, domain.Question{Right: right})
+		must(t, err)
+		return x.Allowed
+	}
+	is(t, "audit", allowed("audit.view"), true)
+	is(t, "export", allowed("data.export"), false)
+	edited, err := w.boss().EditRole(bg, domain.EditRole{Role: "Helper", Version: made.Version, Add: []string{"data.export"}, Remove: []string{"audit.view"}, RankBelow: "limited"})
+	must(t, err)
+	is(t, "holders and rank", fmt.Sprint(edited.Holders, edited.Rank), "1 199")
+	is(t, "audit after", allowed("audit.view"), false)
+	is(t, "export after", allowed("data.export"), true)
+	wants(t, got(w.boss().EditRole(bg, domain.EditRole{Role: "Helper", Version: made.Version, Add: []string{"audit.view"}})), domain.Conflict, "changed_meanwhile")
+	last := w.events(w.last() - 1)[0]
+	is(t, "event", last.Action+" "+last.Target.String()+" "+last.Detail, "roles.edit role/Helper +data.export:w -audit.view:w rank 200 → 199")
+	seq := w.last()
+	must(t, got(w.boss().EditRole(bg, domain.EditRole{Role: "Helper", Add: []string{"data.export"}})))
+	is(t, "nothing changed, nothing recorded", w.last(), seq)
+	must(t, got(w.boss().DeleteRole(bg, domain.DeleteRole{Role: "Helper", ReplaceWith: "user"}, nil)))
+	is(t, "moved", w.member(bo.ID).Role, "user")
+	all, err := w.boss().Roles(bg)
+	must(t, err)
+	is(t, "roles", len(all), 6)
+	if strings.Contains(fmt.Sprint(all), "Helper") {
+		t.Error("Helper is still there")
+	}
+}
