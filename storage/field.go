@@ -17,7 +17,7 @@ type field[T any] struct {
 	name     string
 	kind     protowire.Type
 	secret   bool // never leaves as text
-	repeated bool
+	repeated bool // said several times, in the schema too
 	write    func([]byte, *T) []byte
 	text     func(*T) string
 

@@ -138,6 +138,12 @@ func (p pages[T]) row(x *index[T], whole bool, prefix, place []byte, item *T) (h
 // between is the range of a list that a query asks for.
 func between(prefix []byte, q domain.Query) (from, to []byte, err error) {
 	from, to = prefix, after(prefix)
+	if q.From != "" {
+		from = appendEscaped(prefix[:len(prefix):len(prefix)], string(q.From))
+	}
+	if q.To != "" {
+		to = after(appendText(prefix[:len(prefix):len(prefix)], string(q.To)))
+	}
 	if q.After == "" {
 		return from, to, nil
 	}
@@ -146,9 +152,25 @@ func between(prefix []byte, q domain.Query) (from, to []byte, err error) {
 		return nil, nil, err
 	}
 	if q.Reverse {
-		return from, place, nil
+		return from, earlier(to, place), nil
 	}
-	return append(place, 0), to, nil
+	return later(from, append(place, 0)), to, nil
+}
+
+// earlier is the first of two ends of a range; nil is the end of all.
+func earlier(a, b []byte) []byte {
+	if a != nil && bytes.Compare(a, b) < 0 {
+		return a
+	}
+	return b
+}
+
+// later is the last of two beginnings of a range.
+func later(a, b []byte) []byte {
+	if bytes.Compare(a, b) > 0 {
+		return a
+	}
+	return b
 }
 
 // cursor is a place in a list, whether a record stands there or not: a mark of

@@ -53,8 +53,11 @@ var timeEntries = &table[domain.TimeEntry]{
 		number(5, "minutes", func(e *domain.TimeEntry) *int { return &e.Minutes }),
 	),
 	counts: []counts[domain.TimeEntry]{
-		{domain.CountMinutes, func(e *domain.TimeEntry) []string { return []string{domain.DayKey(e.Member, e.Date)} },
-			func(e *domain.TimeEntry) uint64 { return uint64(e.Minutes) }},
+		{
+			counter: domain.CountMinutes,
+			of:      func(e *domain.TimeEntry) []string { return []string{domain.DayKey(e.Member, e.Date)} },
+			weight:  func(e *domain.TimeEntry) uint64 { return uint64(e.Minutes) },
+		},
 		{counter: domain.CountEntries, of: func(e *domain.TimeEntry) []string { return given(string(e.Project)) }},
 	},
 	indexes: []index[domain.TimeEntry]{

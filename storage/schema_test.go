@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"google.golang.org/protobuf/encoding/protowire"
 )
 
 // schemaOf lists a message's fields as the schema has them: number, type, name.
@@ -24,10 +26,10 @@ func (f *field[T]) schemaType() string {
 		return "optional int64"
 	case f.list != nil, f.repeated:
 		return "repeated string"
-	case f.string != nil, f.id != nil:
-		return "string"
 	case f.secret:
 		return "bytes"
+	case f.kind == protowire.BytesType && f.text != nil:
+		return "string"
 	}
 	return "*" // numbers, flags and messages
 }

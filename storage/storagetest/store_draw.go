@@ -20,6 +20,8 @@ var texts = []string{
 
 var ids = []domain.ID{"i1", "i2", "i3", "i4", "i5", "i\x00", "i\x00\x01"}
 
+var dates = []domain.Date{"1999-12-31", "2026-03-13", "2026-03-14", "2026-03-15", "2026-04-01"}
+
 var day = time.Date(2026, 3, 14, 9, 26, 53, 0, time.UTC)
 
 var draws = map[reflect.Type]func(*rapid.T) any{
@@ -27,6 +29,7 @@ var draws = map[reflect.Type]func(*rapid.T) any{
 	reflect.TypeFor[domain.ID](): func(t *rapid.T) any { return rapid.SampledFrom(append(ids, "")).Draw(t, "id") },
 	reflect.TypeFor[bool]():      func(t *rapid.T) any { return rapid.Bool().Draw(t, "flag") },
 	reflect.TypeFor[int]():       func(t *rapid.T) any { return rapid.IntRange(0, 300).Draw(t, "number") },
+	reflect.TypeFor[int64]():     func(t *rapid.T) any { return rapid.Int64Min(0).Draw(t, "number") },
 	reflect.TypeFor[uint64]():    func(t *rapid.T) any { return rapid.Uint64().Draw(t, "number") },
 	reflect.TypeFor[[]byte]():    func(t *rapid.T) any { return []byte(rapid.SampledFrom(texts[1:]).Draw(t, "bytes")) },
 	reflect.TypeFor[time.Time](): func(t *rapid.T) any {
@@ -44,6 +47,18 @@ var draws = map[reflect.Type]func(*rapid.T) any{
 		slices.Sort(some)
 		return some
 	},
+	reflect.TypeFor[[]string](): func(t *rapid.T) any {
+		some := rapid.SliceOfN(rapid.SampledFrom(texts), 0, 3).Draw(t, "words")
+		if len(some) == 0 {
+			return []string(nil)
+		}
+		return some
+	},
+	reflect.TypeFor[domain.Date](): func(t *rapid.T) any { return rapid.SampledFrom(dates).Draw(t, "date") },
+	reflect.TypeFor[domain.RateKind](): func(t *rapid.T) any {
+		return rapid.SampledFrom([]domain.RateKind{domain.HourlyRate, domain.HourlyCost}).Draw(t, "kind")
+	},
+	reflect.TypeFor[domain.Cursor](): func(t *rapid.T) any { return domain.Cursor(rapid.SampledFrom(texts).Draw(t, "cursor")) },
 	reflect.TypeFor[rights.Kind](): func(t *rapid.T) any {
 		return rapid.SampledFrom([]rights.Kind{rights.Person, rights.ServiceUser}).Draw(t, "kind")
 	},

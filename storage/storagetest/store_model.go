@@ -23,6 +23,7 @@ type noun[T any] struct {
 	orders  []order[T]
 	uniques map[domain.Unique]func(T) string
 	counts  map[domain.Counted]func(T) []string
+	weights map[domain.Counted]func(T) int // what one record adds; without: one
 }
 
 // order is an index: the values under which a record is listed, and what it is
@@ -263,10 +264,14 @@ func (m *model[T]) recount(v domain.View) error {
 	for c, of := range m.counts {
 		want := map[string]int{"": 0}
 		for _, item := range m.all {
+			weight := 1
+			if weigh := m.weights[c]; weigh != nil {
+				weight = weigh(item)
+			}
 			values := of(item)
 			slices.Sort(values)
 			for _, value := range slices.Compact(values) {
-				want[value]++
+				want[value] += weight
 			}
 		}
 		for value, n := range want {

@@ -11,7 +11,10 @@ import (
 // nouns is every kind of record, with its indexes, unique values and counters
 // as domain/store.go has them in words.
 func nouns() []anyNoun {
-	return []anyNoun{memberNoun, invitationNoun, keyNoun, employeeNoun, unitNoun, groupNoun, projectNoun, loginNoun, workspaceNoun}
+	return []anyNoun{
+		memberNoun, invitationNoun, keyNoun, employeeNoun, unitNoun, groupNoun, projectNoun, loginNoun,
+		roleNoun, rateNoun, timeNoun, workspaceNoun,
+	}
 }
 
 var memberNoun = noun[domain.Member]{
@@ -25,14 +28,16 @@ var memberNoun = noun[domain.Member]{
 		{domain.ByStatus, func(m domain.Member) []string { return []string{m.StatusAt(time.Time{})} }, memberName},
 		{domain.ByKind, func(m domain.Member) []string { return []string{memberKind(m)} }, memberName},
 		{domain.ByJoined, nil, func(m domain.Member) string { return byTime(m.JoinedAt) }},
-		{domain.ByExpiry, nil, func(m domain.Member) string {
-			switch {
-			case m.ExpiresAt.IsZero() && m.RoleUntil.IsZero():
-				return absent
-			case m.ExpiresAt.IsZero() || !m.RoleUntil.IsZero() && m.RoleUntil.Before(m.ExpiresAt):
-				return byTime(m.RoleUntil)
+		{domain.ByExpiry, nil, func(m domain.Member) string { return byEarlier(m.RoleUntil, m.ExpiresAt) }},
+		{domain.ByLapse, nil, func(m domain.Member) string {
+			role, account := m.RoleUntil, m.ExpiresAt
+			if m.TempRole == "" {
+				role = time.Time{}
 			}
-			return byTime(m.ExpiresAt)
+			if account.Equal(m.EndNoted) {
+				account = time.Time{}
+			}
+			return byEarlier(role, account)
 		}},
 		{domain.ByUnit, func(m domain.Member) []string { return listOf(m.ManagesUnits) }, memberName},
 		{domain.ByProject, func(m domain.Member) []string { return append(listOf(m.ManagesProjects), listOf(m.Projects)...) }, memberName},
@@ -93,6 +98,7 @@ var invitationNoun = noun[domain.Invitation]{
 			return orAbsent(i.Open() && !i.ExpiresAt.IsZero(), byTime(i.ExpiresAt))
 		}},
 		{domain.ByMember, func(i domain.Invitation) []string { return filled(string(i.InvitedBy)) }, sent},
+		{domain.ByRole, offered, sent},
 	},
 	uniques: map[domain.Unique]func(domain.Invitation) string{
 		domain.UniqueInvited: func(i domain.Invitation) string {
@@ -104,9 +110,17 @@ var invitationNoun = noun[domain.Invitation]{
 		domain.UniqueToken: func(i domain.Invitation) string { return string(i.Token) },
 	},
 	counts: map[domain.Counted]func(domain.Invitation) []string{
-		domain.CountOpen:  func(i domain.Invitation) []string { return onlyIf(i.Open()) },
-		domain.CountSeats: func(i domain.Invitation) []string { return onlyIf(i.Open()) },
+		domain.CountOpen:    func(i domain.Invitation) []string { return onlyIf(i.Open()) },
+		domain.CountSeats:   func(i domain.Invitation) []string { return onlyIf(i.Open()) },
+		domain.CountOffered: offered,
 	},
+}
+
+func offered(i domain.Invitation) []string {
+	if i.Open() && i.Role != "" {
+		return []string{i.Role}
+	}
+	return nil
 }
 
 func sent(i domain.Invitation) string { return byTime(i.SentAt) }
@@ -153,6 +167,14 @@ func orAbsent(there bool, by string) string {
 
 // byTime sorts as times from 1 to the year 9999 do.
 func byTime(t time.Time) string { return fmt.Sprintf("%020d", t.Unix()+1<<40) }
+
+// byEarlier is byTime of the earlier one that isn't zero.
+func byEarlier(a, b time.Time) string {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		a = b
+	}
+	return orAbsent(!a.IsZero(), byTime(a))
+}
 
 func onlyIf(counts bool) []string {
 	if counts {
