@@ -141,6 +141,7 @@ func (w *world) versions() (sum uint64) {
 			add(v.UnitPages(), &sum, func(u domain.Unit) uint64 { return u.Version }),
 			add(v.GroupPages(), &sum, func(g domain.Group) uint64 { return g.Version }),
 			add(v.ProjectPages(), &sum, func(p domain.Project) uint64 { return p.Version }),
+			add(v.RolePages(), &sum, func(r domain.CustomRole) uint64 { return r.Version }),
 		}
 		for _, err := range each {
 			must(w.t, err)
@@ -175,9 +176,10 @@ func add[T any](pages domain.Pages[T], sum *uint64, of func(T) uint64, by ...dom
 }
 
 // questions are the methods that write nothing; Accept has its token for a right.
-var questions = strings.Fields(`Accept Check DiffRole Employees Events ExportEvents ExportMembers Groups Invitations Key Keys
-	Member Members Now OwnershipOffer PlanImport Preview PreviewRole PreviewModel PreviewPlan PreviewArchive Principal Projects Recording Resolve Role RoleChoices RoleOffers Roles ServiceUsers
-	Shown ShownEmployee ShownGroup ShownInvitation ShownKey ShownProject ShownUnit Summary Unchanged Units VerifyKey Watch`)
+var questions = strings.Fields(`Accept Check DiffRole Employees Events ExportEvents ExportMembers Groups Invitations Key Keys Member Members Now
+	OwnershipOffer PlanImport PlanTime Preview PreviewArchive PreviewModel PreviewPlan PreviewRole Principal Profit
+	Projects Rates Recording Resolve Role RoleChoices RoleOffers Roles ServiceUsers Shown ShownEmployee ShownGroup
+	ShownInvitation ShownKey ShownProject ShownUnit Summary Times Unchanged Units VerifyKey Watch`)
 
 // A new method of Session has a case above, or is listed as a question.
 func TestNoUseCaseIsForgotten(t *testing.T) {

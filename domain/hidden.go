@@ -99,8 +99,9 @@ func (t *txn) veiled(m Member) Member {
 	return m
 }
 
-// veiledEvent leaves the same out of an event.
+// veiledEvent leaves the same out of an event, and what an hour comes to.
 func (t *txn) veiledEvent(e Event) Event {
+	e = t.veiledRate(e)
 	if t.reachesAll(rights.MembersSuspend) {
 		return e
 	}

@@ -125,10 +125,15 @@ var inverses = map[string]inverse{
 		_, err := t.archiveGroup(ArchiveGroup{Group: Ref(e.Target.ID)})
 		return err
 	},
-	"projects.member":  undoStaffing("projects", false),
-	"projects.manager": undoStaffing("manages_projects", true),
-	"groups.member":    undoStaffing("groups", false),
-	"groups.manager":   undoStaffing("manages_groups", true),
+	"members.rate":      undoRate,
+	"members.rate.cost": undoRate,
+	"time.add":          undoTime,
+	"roles.create":      undoCreateRole,
+	"roles.edit":        undoEditRole,
+	"projects.member":   undoStaffing("projects", false),
+	"projects.manager":  undoStaffing("manages_projects", true),
+	"groups.member":     undoStaffing("groups", false),
+	"groups.manager":    undoStaffing("manages_groups", true),
 }
 
 // was is a field of the target as it was, or nil where the event left it alone.

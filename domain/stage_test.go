@@ -221,6 +221,18 @@ var commands = []command{
 	{"StaffProject", with(rights.RolesAssign), "", "project-manager", false, func(st *stage, s *domain.Session) error {
 		return got(s.StaffProject(bg, domain.StaffProject{Project: domain.Ref(take(&st.projects).ID), Member: ref(take(&st.members)), Manager: true}))
 	}},
+	{"SetRate", with(rights.MembersRate), "member", "", false, func(st *stage, s *domain.Session) error {
+		return got(s.SetRate(bg, domain.SetRate{Member: ref(take(&st.members)), Hourly: "80.00", Currency: "EUR"}))
+	}},
+	{"SetRate", with(rights.MembersCost), "member", "", false, func(st *stage, s *domain.Session) error {
+		return got(s.SetRate(bg, domain.SetRate{Member: ref(take(&st.members)), Cost: "45.00", Currency: "EUR"}))
+	}},
+	{"AddTime", with(rights.ProjectsManage), "", "", false, func(st *stage, s *domain.Session) error {
+		return got(s.AddTime(bg, domain.AddTime{Project: domain.Ref(take(&st.projects).ID), Member: ref(take(&st.members)), Date: "2026-03-01", Minutes: 90}))
+	}},
+	{"ImportTime", with(rights.DataImport), "", "", false, func(st *stage, s *domain.Session) error {
+		return got(s.ImportTime(bg, domain.ImportTime{Rows: []domain.TimeRow{{Line: 2, Project: "none", Member: "none", Date: "2026-03-01", Minutes: 90}}}))
+	}},
 	{"RenameWorkspace", with(rights.WorkspaceSettings), "", "", false, func(st *stage, s *domain.Session) error {
 		st.w.made++
 		return got(s.RenameWorkspace(bg, domain.RenameWorkspace{Name: to(fmt.Sprint("Acme ", st.w.made))}))

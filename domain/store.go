@@ -169,6 +169,8 @@ type Query struct {
 	After   Cursor // in the direction of travel; empty: from the start, or with Reverse from the end
 	Reverse bool
 	Limit   int
+
+	From, To Date // of an index by date: only rows of these days and those between; empty: no bound
 }
 
 // Cursor is an opaque place in an index.
