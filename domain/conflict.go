@@ -27,12 +27,31 @@ func (s *Session) dress(ctx context.Context, err error) error {
 		return err
 	}
 	switch {
+	case e.Code == "unknown_role" && e.target.Name != "":
+		return s.nearestRole(ctx, e)
 	case e.Kind == Denied && e.Answer == nil && e.asked != nil:
 		return s.explainRefusal(ctx, e)
 	case e.Kind == Conflict && e.target.ID != "" && e.Changed == nil:
 		return s.explainConflict(ctx, e)
 	}
 	return err
+}
+
+// nearestRole names the nearest of all roles: a commit knows only those of the
+// workspace's own that it looked up.
+func (s *Session) nearestRole(ctx context.Context, e *Error) error {
+	var better *Error
+	err := s.ws.db.store.View(ctx, s.ws.ID, func(v View) error {
+		t, err := s.begin(v)
+		if err == nil {
+			_, err = findRole(t.model, e.target.Name)
+		}
+		return err
+	})
+	if errors.As(err, &better) && better.Code == e.Code {
+		return better
+	}
+	return e
 }
 
 // explainConflict adds the events since the version that the caller saw.

@@ -20,7 +20,7 @@ type roleHolders struct {
 const maxBeside = 20
 
 // errHeldMeanwhile: the role was given or taken since the view.
-var errHeldMeanwhile = errors.New("the holders of the role changed meanwhile")
+var errHeldMeanwhile = Errorf(Unavailable, "held_meanwhile", "the role is being given or taken at this moment; try again")
 
 // withHolders runs a commit with what a view found about a role's holders, and
 // again where that changed in between.
@@ -35,7 +35,7 @@ func withHolders[T any](ctx context.Context, s *Session, role string, change fun
 			return out, err
 		}
 	}
-	return out, Errorf(Unavailable, "held_meanwhile", "the role is being given to others at this moment; try again")
+	return out, errHeldMeanwhile
 }
 
 func (s *Session) roleHolders(ctx context.Context, name string) (roleHolders, error) {

@@ -58,7 +58,7 @@ func (t *txn) role(name string) (*rights.Role, error) {
 	} else if !isNotFound(found) {
 		return nil, found
 	}
-	return nil, err
+	return nil, about(err, Mention{Kind: "role", Name: name}) // outside, the nearest of all roles are named
 }
 
 // holds tells which scoped roles reach anything at all.

@@ -37,6 +37,9 @@ func (s *Session) Undo(ctx context.Context, seq uint64) (Undone, error) {
 		if part, err = v.committed(seq); err == nil {
 			free.managers, err = v.managersOf(part)
 		}
+		if err == nil {
+			free.holders, err = v.holdersOf(part)
+		}
 		return part, err
 	})
 	if err != nil {
@@ -100,17 +103,14 @@ func (v *view) lastUndoable() (uint64, error) {
 		for _, r := range rows {
 			q.After = r.Cursor
 			e := r.Item
-			head := cmp.Or(e.Part, e.Seq)
 			switch {
 			case v.now.Sub(e.At) > UndoLasts:
 				return 0, nothingToUndo()
 			case e.Actor != v.actor.ID || e.Result != ResultDone:
 			case e.Undoes != 0:
 				undone[e.Undoes] = true
-			case undone[e.Seq]:
-				undone[head] = true
-			case !undone[head]:
-				return head, nil
+			case !undone[e.Seq]:
+				return cmp.Or(e.Part, e.Seq), nil
 			}
 		}
 	}
@@ -194,6 +194,9 @@ func (t *txn) versionOf(touch Touch) (uint64, error) {
 	case "group":
 		g, err := t.Groups().Get(touch.ID)
 		return g.Version, err
+	case "role":
+		r, err := t.Roles().Get(touch.ID)
+		return r.Version, err
 	case "workspace":
 		return t.info.Version, nil
 	}
