@@ -30,7 +30,7 @@ func (t *txn) expire(c Expire, free lapsed) (Member, error) {
 	}
 	words := "never"
 	if !c.At.IsZero() {
-		if c.At, err = inFuture(c.At, t.now); err != nil {
+		if c.At, err = inFuture(c.At, t.now); err != nil && t.undoes == 0 { // what an undo brings back may have passed
 			return m, err
 		}
 		words = c.At.Format(time.RFC3339)

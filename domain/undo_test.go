@@ -167,3 +167,83 @@ func TestUndoRefuses(t *testing.T) {
 	must(t, got(w.boss().RenameWorkspace(bg, domain.RenameWorkspace{Name: to("Other")})))
 	wants(t, got(w.boss().Undo(bg, 0)), domain.Invalid, "cannot_undo")
 }
+
+// What was made in one commit is taken back in one, by whichever of its
+// numbers, and only if nobody changed any of it since.
+func TestUndoTakesBackAWholeCommit(t *testing.T) {
+	w := open(t, "timetonic", "start")
+	w.clock.pass(domain.UndoLasts + time.Second) // making the workspace isn't the last change any more
+	admin := w.as(w.person("admin"))
+	out := func(m *domain.Member) { m.SuspendedAt, m.Options = w.clock.Time, 0 }
+	for _, c := range []struct {
+		name  string
+		who   domain.Member
+		right string
+		by    *domain.Session
+	}{
+		{"two changes of one record", w.person("user", out), "messages.use", admin},
+		{"an end that has passed and a switch", w.person("user", func(m *domain.Member) { m.ExpiresAt, m.Options = w.clock.Time, 0 }), "messages.use", admin},
+		{"a new record and a link to it", w.person("user"), "timeoff.view", admin},
+		{"a plan and a switch", w.person("user", func(m *domain.Member) { m.Options = 0 }), "api.use", w.boss()},
+	} {
+		for _, of := range []int{0, 1, -1} { // the first event's number, the second's, none
+			before, plan, records := w.settled(c.who), w.info().Plan, w.employees()
+			var made domain.Made
+			applied, err := c.by.Recording(&made).Apply(bg, domain.Question{Subject: ref(c.who), Right: c.right, Channel: channelOf(c.right)})
+			must(t, err)
+			if len(made.Events) != 2 || !applied.Answer.Allowed {
+				t.Fatalf("%s: made %v, allowed %t", c.name, made.Events, applied.Answer.Allowed)
+			}
+			seq := uint64(0)
+			if of >= 0 {
+				seq = made.Events[of]
+			}
+			var undoing domain.Made
+			undone, err := c.by.Recording(&undoing).Undo(bg, seq)
+			if err != nil {
+				t.Fatalf("%s, by number %d of %v: %v", c.name, seq, made.Events, err)
+			}
+			is(t, "events undone", len(undone.Events), 2)
+			is(t, "the one that was asked for", undone.Event.Seq, made.Events[max(of, 0)])
+			if w.settled(c.who) != before || w.info().Plan != plan || w.employees() != records {
+				t.Errorf("%s: after the undo the member is %+v on %s, was %+v on %s", c.name, w.settled(c.who), w.info().Plan, before, plan)
+			}
+			events := w.events(undone.Events[1].Seq)
+			if len(undoing.Events) != 2 || events[0].Undoes != made.Events[1] || events[1].Undoes != made.Events[0] || events[1].Part != events[0].Seq {
+				t.Errorf("%s: undoing %v recorded %+v", c.name, made.Events, events)
+			}
+			wants(t, got(c.by.Undo(bg, 0)), domain.NotFound, "nothing_to_undo")
+		}
+	}
+
+	// Somebody else was at one of the records meanwhile.
+	bo := w.person("user", out)
+	must(t, got(admin.Apply(bg, domain.Question{Subject: ref(bo), Right: "messages.use"})))
+	must(t, got(w.boss().Rename(bg, domain.Rename{Member: ref(bo), Name: to("Bobby")})))
+	wants(t, got(admin.Undo(bg, 0)), domain.Conflict, "changed_meanwhile")
+	if m := w.member(bo.ID); !m.SuspendedAt.IsZero() || m.Options == 0 {
+		t.Errorf("half of the fix was taken back: %+v", m)
+	}
+}
+
+// settled is how a member's settings stand.
+func (w *world) settled(m domain.Member) picture {
+	m = w.member(m.ID)
+	return picture{suspended: !m.SuspendedAt.IsZero(), expires: m.ExpiresAt.String(), options: m.Options, lists: string(m.Employee)}
+}
+
+// employees counts the employee records.
+func (w *world) employees() (n int) {
+	w.read(func(v domain.View) (err error) {
+		n, err = v.Count(domain.CountEmployees, "")
+		return err
+	})
+	return n
+}
+
+func channelOf(right string) string {
+	if right == "api.use" {
+		return "api"
+	}
+	return ""
+}

@@ -22,6 +22,27 @@ func (r *run) eachMember(names []string, do func(domain.Ref) (domain.Member, err
 	})
 }
 
+// makeAll makes a change to every member that is named, or only says what it
+// would do.
+func (r *run) makeAll(names []string, dry bool, change func(domain.Ref) domain.Change) error {
+	var changes []domain.Change
+	for _, name := range names {
+		ref, err := r.meant(name)
+		if err != nil {
+			return err
+		}
+		changes = append(changes, change(ref))
+	}
+	if dry {
+		return r.preview(changes)
+	}
+	return r.changeMembers(changes)
+}
+
+func dryRun(c *cobra.Command, dry *bool) {
+	c.Flags().BoolVar(dry, "dry-run", false, "only say what would happen")
+}
+
 func (p *Program) membersRole() *cobra.Command {
 	var until string
 	var dry bool
@@ -34,27 +55,19 @@ func (p *Program) membersRole() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var changes []domain.Change
-			for _, arg := range r.args[:last] {
-				ref, err := r.meant(arg)
-				if err != nil {
-					return err
-				}
-				changes = append(changes, domain.ChangeRole{Member: ref, Role: r.args[last], Until: end})
-			}
-			if dry {
-				return r.preview(changes)
-			}
-			return r.changeMembers(changes)
+			return r.makeAll(r.args[:last], dry, func(m domain.Ref) domain.Change {
+				return domain.ChangeRole{Member: m, Role: r.args[last], Until: end}
+			})
 		}),
 	}
 	c.Flags().StringVar(&until, "until", "", "for a while: a `TIME`, such as 8h or 2027-01-31; then the role before comes back")
-	c.Flags().BoolVar(&dry, "dry-run", false, "only say what would happen")
+	dryRun(c, &dry)
 	return c
 }
 
 func (p *Program) membersOptions() *cobra.Command {
 	var list, messages, api, channel string
+	var dry bool
 	c := &cobra.Command{
 		Use: "options EMAIL…", Short: "Switch the options of members", Args: minArgs(1), ValidArgsFunction: p.completeMembers,
 		Example: "  gatehouse members options eva@example.com --members-list off --channel web",
@@ -79,9 +92,9 @@ func (p *Program) membersOptions() *cobra.Command {
 			if set == (domain.SetOptions{}) {
 				return usage("say what to change, with --members-list, --messages, --api or --channel")
 			}
-			return r.eachMember(r.args, func(ref domain.Ref) (domain.Member, error) {
+			return r.makeAll(r.args, dry, func(ref domain.Ref) domain.Change {
 				set.Member = ref
-				return r.SetOptions(r, set)
+				return set
 			})
 		}),
 	}
@@ -89,6 +102,7 @@ func (p *Program) membersOptions() *cobra.Command {
 	c.Flags().StringVar(&messages, "messages", "", "on or off")
 	c.Flags().StringVar(&api, "api", "", "on or off")
 	c.Flags().StringVar(&channel, "channel", "", "mobile, web+mobile or web")
+	dryRun(c, &dry)
 	return c
 }
 
@@ -125,7 +139,8 @@ func (p *Program) membersUnlink() *cobra.Command {
 }
 
 func (p *Program) membersExpire() *cobra.Command {
-	return &cobra.Command{
+	var dry bool
+	c := &cobra.Command{
 		Use: "expire EMAIL TIME|never", Short: "Set the end of a temporary account", Args: exactArgs(2), ValidArgsFunction: p.completeMembers,
 		Example: "  gatehouse members expire eva@example.com 2027-01-31\n  gatehouse members expire eva@example.com never",
 		RunE: p.run(func(r *run) error {
@@ -133,11 +148,11 @@ func (p *Program) membersExpire() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return r.eachMember(r.args[:1], func(m domain.Ref) (domain.Member, error) {
-				return r.Expire(r, domain.Expire{Member: m, At: at})
-			})
+			return r.makeAll(r.args[:1], dry, func(m domain.Ref) domain.Change { return domain.Expire{Member: m, At: at} })
 		}),
 	}
+	dryRun(c, &dry)
+	return c
 }
 
 func (p *Program) membersRename() *cobra.Command {

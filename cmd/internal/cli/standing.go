@@ -63,7 +63,7 @@ func (p *Program) standingCommands(args string, complete completer, check func(s
 		}
 		c.Flags().StringVar(&reason, "reason", "", "why, in a few `words`; kept with a suspension")
 		optional(c, "reason")
-		c.Flags().BoolVar(&dry, "dry-run", false, "only say what would happen")
+		dryRun(c, &dry)
 		all = append(all, c)
 	}
 	return all
@@ -97,29 +97,12 @@ func (r *run) preview(changes []domain.Change) error {
 // changeMembers makes the changes and prints the members after them.
 func (r *run) changeMembers(changes []domain.Change) error {
 	return change(r, changes, memberColumns, func(c domain.Change) (member, error) {
-		m, err := r.makeChange(c)
+		m, err := r.Make(r, c)
 		if err != nil {
 			return member{}, err
 		}
 		return r.after(m)
 	})
-}
-
-// makeChange calls the use case of a change that can be previewed.
-func (r *run) makeChange(c domain.Change) (domain.Member, error) {
-	switch c := c.(type) {
-	case domain.Suspend:
-		return r.Suspend(r, c)
-	case domain.Reactivate:
-		return r.Reactivate(r, c)
-	case domain.Remove:
-		return r.Remove(r, c)
-	case domain.Restore:
-		return r.Restore(r, c)
-	case domain.ChangeRole:
-		return r.ChangeRole(r, c)
-	}
-	return domain.Member{}, fmt.Errorf("no use case for %T", c)
 }
 
 // after is a changed member as it is shown.

@@ -52,7 +52,8 @@ rights why: on giving channel apply
 rights diff: role
 workspace show:
 workspace rename: name slug
-workspace plan:
+workspace plan: dry-run
+workspace model: map plan dry-run
 workspace transfer:
 workspace accept-transfer:
 workspace cancel-transfer:

@@ -9,7 +9,8 @@ import (
 func undo(p *Program) *cobra.Command {
 	return &cobra.Command{
 		Use: "undo [SEQ]", Short: "Take back your last change, or the one with this number of the audit trail", Args: rangeArgs(0, 1),
-		Long: "Within 10 minutes, and if nobody changed it since. Prints the event that was taken back.",
+		Long: "Within 10 minutes, and if nobody changed it since. What was made together, such as every step of a fix, is\n" +
+			"taken back together. Prints the event that was taken back.",
 		RunE: p.run(func(r *run) error {
 			var seq uint64
 			if len(r.args) == 1 {
@@ -20,6 +21,11 @@ func undo(p *Program) *cobra.Command {
 			}
 			return one(r, eventColumns, func() (event, error) {
 				done, err := r.Undo(r, seq)
+				for _, e := range done.Events {
+					if e.Seq != done.Event.Seq {
+						r.Note("taken back with it: " + e.Action + " of " + e.Target.String())
+					}
+				}
 				return eventObject(done.Event), err
 			})
 		}),
