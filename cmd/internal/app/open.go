@@ -47,7 +47,7 @@ func session(ctx context.Context, o *Opened, f cli.Flags) (*domain.Session, erro
 // workspace opens the one that is named, or the only one there is.
 func workspace(ctx context.Context, o *Opened, slug string) (*domain.Workspace, error) {
 	if slug != "" {
-		return o.Workspace(ctx, slug)
+		return ready(ctx, o, slug)
 	}
 	all, err := o.Workspaces(ctx)
 	if err != nil {
@@ -65,7 +65,16 @@ func workspace(ctx context.Context, o *Opened, slug string) (*domain.Workspace, 
 		e.Fix = []domain.Step{{Command: "gatehouse workspaces create --name NAME --slug SLUG --owner EMAIL", Message: "make one"}}
 		return nil, e
 	case 1:
-		return o.Workspace(ctx, here[0])
+		return ready(ctx, o, here[0])
 	}
 	return nil, domain.Errorf(domain.Invalid, "which_workspace", "there are several workspaces; name one with --workspace: %s", domain.OrList(here))
+}
+
+// ready opens a workspace and finishes first what broke off in it.
+func ready(ctx context.Context, o *Opened, slug string) (*domain.Workspace, error) {
+	w, err := o.Workspace(ctx, slug)
+	if err != nil {
+		return nil, err
+	}
+	return w, w.FinishSwitch(ctx)
 }

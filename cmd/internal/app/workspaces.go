@@ -48,7 +48,7 @@ func summaries(ctx context.Context, o *Opened) (all []domain.Summary, err error)
 
 // summary is a workspace as its owner sees it.
 func summary(ctx context.Context, o *Opened, slug string) (domain.Summary, error) {
-	w, err := o.Workspace(ctx, slug)
+	w, err := ready(ctx, o, slug)
 	if err != nil {
 		return domain.Summary{}, err
 	}

@@ -24,6 +24,7 @@ members role: until dry-run
 members options: members-list messages channel api dry-run
 members link:
 members unlink:
+members rate: hourly cost currency from project replace
 members expire: dry-run
 members rename: name email
 members leave:
@@ -46,6 +47,9 @@ keys verify:
 roles list:
 roles show:
 roles matrix:
+roles create: from add remove rank-below dry-run
+roles edit: add remove rank-below dry-run
+roles delete: replace-with dry-run
 rights list:
 rights check: on giving channel
 rights why: on giving channel apply
@@ -82,6 +86,10 @@ projects archive:
 projects unarchive:
 projects member: remove
 projects manager: remove
+projects profit: from to
+time list: project member from to
+time add:
+time import: dry-run
 audit list: actor target action result since
 audit export: actor target action result since
 undo:

@@ -2,19 +2,17 @@ package cli
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"gatehouse/domain"
-	"gatehouse/domain/rights"
 )
 
 func workspaceCommands(p *Program) *cobra.Command {
-	return group("workspace", "The workspace: its name, plan and owner",
-		p.workspaceShow(), p.workspaceRename(), p.workspacePlan(), p.workspaceTransfer(),
+	return group("workspace", "The workspace: its name, plan, role model and owner",
+		p.workspaceShow(), p.workspaceRename(), p.workspacePlan(), p.workspaceModel(), p.workspaceTransfer(),
 		p.workspaceEnd("accept-transfer", "Take the ownership that was offered to you", func(r *run) error { _, err := r.AcceptTransfer(r); return err }),
-		p.workspaceEnd("cancel-transfer", "End an open offer of the ownership", func(r *run) error { _, err := r.CancelTransfer(r); return err }),
+		p.workspaceEnd("cancel-transfer", "End an open offer of the ownership, or decline it", func(r *run) error { _, err := r.CancelTransfer(r); return err }),
 		p.workspaceDelete())
 }
 
@@ -60,48 +58,6 @@ func (p *Program) workspaceRename() *cobra.Command {
 	c.Flags().StringVar(&name, "name", "", "the new `name`")
 	c.Flags().StringVar(&slug, "slug", "", "the new `slug`; people sign in with it over SSH")
 	return c
-}
-
-func (p *Program) workspacePlan() *cobra.Command {
-	return &cobra.Command{
-		Use: "plan PLAN", Short: "Change the plan; a lower one asks first", Args: exactArgs(1), ValidArgsFunction: p.completePlans,
-		RunE: p.run(func(r *run) error {
-			s, err := r.Summary(r)
-			if err != nil {
-				return err
-			}
-			if lost, down := downwards(s, r.args[0]); down {
-				if err := r.Confirm("Change the plan to "+r.args[0]+"?", lost...); err != nil {
-					return err
-				}
-			}
-			if _, err := r.ChangePlan(r, domain.ChangePlan{Plan: r.args[0]}); err != nil {
-				return err
-			}
-			return r.printWorkspace()
-		}),
-	}
-}
-
-// downwards tells whether a plan is below today's, and what goes with it.
-func downwards(s domain.Summary, plan string) (lost []string, down bool) {
-	model, _ := rights.FindModel(s.Model)
-	place := func(name string) int {
-		return slices.IndexFunc(model.Plans, func(p *rights.Plan) bool { return p.Name == name })
-	}
-	from, to := place(s.Plan), place(plan)
-	if to < 0 || to >= from {
-		return nil, false
-	}
-	for _, f := range rights.Features() {
-		if model.Plans[from].Has(f) && !model.Plans[to].Has(f) {
-			lost = append(lost, "no more "+f.Noun())
-		}
-	}
-	if seats := model.Plans[to].Seats; seats > 0 {
-		lost = append(lost, fmt.Sprintf("%d seats, of which %d are in use", seats, s.SeatsUsed))
-	}
-	return lost, true
 }
 
 func (p *Program) workspaceTransfer() *cobra.Command {
