@@ -94,7 +94,8 @@ func (m *Model) rolesFor(q *Question) [][]Step {
 	return ways
 }
 
-// ties are the ways to have to do with a target.
+// ties are the ways to have to do with a target. Two at once are needed where
+// a role reaches it through a unit and what is given is held through another.
 var ties = [...][]Step{
 	nil,
 	{{Kind: AssignUnit}},
@@ -103,6 +104,10 @@ var ties = [...][]Step{
 	{{Kind: AssignProject}, {Kind: UnarchiveProject}},
 	{{Kind: AssignGroup}},
 	{{Kind: UnarchiveProject}},
+	{{Kind: AssignUnit}, {Kind: AssignProject}},
+	{{Kind: AssignUnit}, {Kind: AssignProject}, {Kind: UnarchiveProject}},
+	{{Kind: AssignUnit}, {Kind: AssignGroup}},
+	{{Kind: AssignUnit}, {Kind: UnarchiveProject}},
 }
 
 // complete adds to a way what the gates still miss and only one thing can

@@ -8,8 +8,8 @@ import (
 	"gatehouse/domain/rights"
 )
 
-// steps writes a fix as a person would say it.
-func steps(way []rights.Step) string {
+// said writes a fix as a person would say it.
+func said(way []rights.Step) string {
 	var words []string
 	for _, s := range way {
 		kind := map[rights.StepKind]string{
@@ -45,6 +45,11 @@ func TestFix(t *testing.T) {
 	none := rights.Circumstances{}
 	shaper := custom(m, "employee", rights.RolesManage)
 	held := func(t *rights.Target) { t.Self, t.Role, t.Rank = true, shaper, shaper.Rank }
+	exporter := tt.role("limited").Copy("exporter")
+	exporter.Grant(rights.DataExport, rights.Whole)
+	own := house{t, tt.With([]rights.Role{exporter})}
+	assigner := custom(m, "employee")
+	assigner.Grant(rights.RolesAssign, rights.Scoped)
 	cases := []struct {
 		h    house
 		q    rights.Question
@@ -78,6 +83,13 @@ func TestFix(t *testing.T) {
 		{tt, ask(tt.a("user", tt.on("free"), out(rights.Removed)), rights.WorkspaceView), rights.Circumstances{SeatsUsed: 3}, "plan start, restore, channel web+mobile"},
 		{tt, ask(tt.a("user", out(rights.Removed)), rights.WorkspaceView), rights.Circumstances{Gone: true}, "nothing"},
 
+		// A custom role is given on a plan that has them.
+		{own, ask(own.a("limited", own.on("pro")), rights.DataExport), none, "role exporter"},
+		{own, ask(own.a("limited", own.on("start")), rights.DataExport), none, "plan pro, role exporter"},
+		{own, giving(own.role("exporter"), ask(own.a("admin", own.on("start")), rights.MembersInvite)), none, "plan pro"},
+
+		{m, about(on(rights.OnProject, could(rights.ByUnit|rights.ByProject)), giving(m.role("project-manager"), ask(able(m.Model, assigner), rights.RolesAssign))), none, "manager of the unit, manager of the project"},
+
 		{te, about(on(rights.OnProject, could(rights.ByProject|rights.ByGroup|rights.Staffed)), ask(te.a("member"), rights.ProjectsView)), none, "on the project"},
 		{te, about(on(rights.OnProject, could(rights.ByProject|rights.ByGroup)), ask(te.a("member"), rights.ProjectsManage)), none, "manager of the project"},
 		{te, about(on(rights.OnProject, could(rights.ByArchivedProject)), ask(te.a("member"), rights.ProjectsManage)), none, "manager of the project, unarchive"},
@@ -86,7 +98,7 @@ func TestFix(t *testing.T) {
 	}
 	for _, c := range cases {
 		way, ok := c.h.Fix(&c.q, c.c)
-		got := steps(way)
+		got := said(way)
 		if !ok {
 			got = "nothing"
 		}
@@ -111,7 +123,7 @@ func TestFixGivesLeast(t *testing.T) {
 	} {
 		q.Subject.Status = status
 		way, ok := h.Fix(&q, rights.Circumstances{})
-		if got := fmt.Sprint(ok, " ", steps(way)); got != want {
+		if got := fmt.Sprint(ok, " ", said(way)); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -55,21 +55,24 @@ func role(q *Question, held Scope, n *needs) Verdict {
 }
 
 // plan asks whether the plan includes what the right needs. It never stops
-// listing or taking away; custom roles that are there work on under a plan
-// without them, but can't be given.
+// listing or taking away. Custom roles that are there work on under a plan
+// without them, but can't be given, not even in place of what is taken.
 func plan(q *Question, n *needs) Verdict {
 	p := q.Subject.Plan
 	switch {
-	case q.TakesAway:
-		return Silent
-	case !p.Has(n.feature):
+	case !q.TakesAway && !p.Has(n.feature):
 		return NotInPlan
-	case q.Giving != nil && q.Giving.Custom && !p.Has(FeatureCustomRoles):
+	case q.Giving != nil && q.givesCustom() && !p.Has(FeatureCustomRoles):
 		return CustomNotInPlan
-	case n.feature == 0:
+	case q.TakesAway, n.feature == 0:
 		return Silent
 	}
 	return Passes
+}
+
+// givesCustom tells whether a custom role is among what the question gives.
+func (q *Question) givesCustom() bool {
+	return q.Giving.Custom || q.GivingBelow != nil && q.GivingBelow.Custom
 }
 
 // option asks whether the person's switch is on; the owner's always are.

@@ -34,11 +34,7 @@ func (h house) role(name string) *rights.Role {
 
 // a is someone with a role whom nothing else stops, changed as told.
 func (h house) a(role string, changes ...func(*rights.Subject)) rights.Subject {
-	s := able(h.Model, h.role(role))
-	for _, change := range changes {
-		change(&s)
-	}
-	return s
+	return able(h.Model, h.role(role), changes...)
 }
 
 func (h house) on(plan string) func(*rights.Subject) {
@@ -90,6 +86,9 @@ func TestGates(t *testing.T) {
 		return func(s *rights.Subject) { s.Options = o }
 	}
 	eva := on(rights.OnMember, ranked(m.role("employee")))
+	copied := tt.role("limited").Copy("front desk")
+	desk := &copied
+	desk.Grant(rights.DataExport, rights.Whole)
 	cases := []struct {
 		h    house
 		q    rights.Question
@@ -127,7 +126,20 @@ func TestGates(t *testing.T) {
 		{tt, ask(tt.a("admin", tt.on("pro")), rights.AutomationsAdvanced), "plan", "Advanced automations start with the Business plan; this workspace is on Pro"},
 		{tt, ask(tt.a("admin", tt.on("free")), rights.APIKeysManage), "plan", "API access starts with the Pro plan; this workspace is on Free"},
 		{tt, takingAway(ask(tt.a("admin", tt.on("free")), rights.APIKeysManage)), "", ""},
-		{tt, giving(custom(tt, "user"), ask(tt.a("admin", tt.on("start")), rights.MembersInvite)), "plan", "Custom roles start with the Pro plan; this workspace is on Start"},
+
+		// After a downgrade custom roles work on and can be deleted, but not be given or edited.
+		{tt, ask(able(tt.Model, desk, tt.on("start")), rights.DataExport), "", ""},
+		{tt, giving(desk, ask(tt.a("admin", tt.on("start")), rights.MembersInvite)), "plan", "Custom roles start with the Pro plan; this workspace is on Start"},
+		{tt, giving(desk, ask(tt.a("owner", tt.on("free")), rights.MembersRole)), "plan", "Custom roles start with the Pro plan; this workspace is on Free"},
+		{tt, giving(desk, ask(tt.a("admin", tt.on("pro")), rights.MembersInvite)), "", ""},
+		{tt, giving(tt.role("user"), ask(tt.a("admin", tt.on("start")), rights.MembersInvite)), "", ""},
+		{tt, andBelow(desk, giving(tt.role("user"), ask(tt.a("admin", tt.on("start")), rights.MembersRemove))), "plan", "Custom roles start with the Pro plan; this workspace is on Start"},
+		{tt, about(on(rights.OnRole), giving(desk, ask(tt.a("admin", tt.on("start")), rights.RolesManage))), "plan", "Custom roles start with the Pro plan; this workspace is on Start"},
+		{tt, about(on(rights.OnRole), takingAway(ask(tt.a("admin", tt.on("start")), rights.RolesManage))), "", ""},
+		{tt, about(on(rights.OnRole), giving(tt.role("limited"), takingAway(ask(tt.a("admin", tt.on("start")), rights.RolesManage)))), "", ""},
+		{tt, about(on(rights.OnRole), giving(desk, takingAway(ask(tt.a("admin", tt.on("start")), rights.RolesManage)))), "plan", "Custom roles start with the Pro plan; this workspace is on Start"},
+		{tt, ask(able(tt.Model, desk), rights.MembersRole), "role", "front desk can't change roles"},
+		{tt, ask(able(tt.Model, desk), rights.APIUse), "role", "front desk can't call the API"},
 
 		{tt, ask(tt.a("user", options(0)), rights.MembersView), "option", "the Members List is off for Bo"},
 		{tt, ask(tt.a("user", options(0)), rights.MessagesUse), "option", "messaging is off for Bo"},

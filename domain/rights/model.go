@@ -58,16 +58,23 @@ func (r *Role) Grant(right Right, scope Scope) {
 }
 
 // Copy is a custom role that starts out as this one, without what never
-// enters a custom role.
+// enters a custom role. It ranks as this one does, but a copy of the owner's
+// just below: nobody ranks with the owner. From is the model's own role where
+// the line of copies began, which is always there.
 func (r *Role) Copy(name string) Role {
 	c := *r
-	c.Name, c.Title, c.Line = name, name, "made from "+r.Title
-	c.Custom, c.From = true, r.Name
+	c.Name, c.Title, c.Line, c.Custom = name, name, "made from "+r.Title, true
 	c.Whole = c.Whole.Minus(reserved)
+	if !r.Custom {
+		c.From = r.Name
+	}
+	if r.owner() {
+		c.Rank = r.Below()
+	}
 	return c
 }
 
-// Below is the rank of a role placed just below this one.
+// Below is the rank of a role placed just below this one; 1 is the lowest.
 func (r *Role) Below() int { return max(r.Rank-1, 1) }
 
 // owner tells whether this is the role Owner, which nobody gives.
@@ -120,13 +127,15 @@ func (m *Model) Plan(name string) (*Plan, bool) {
 
 // With is the model and a workspace's custom roles, which come after its own.
 // Of a custom role the caller gives the name, the rank, the rights and where it
-// was copied from; the rest follows.
+// was copied from; the rest follows. Its rank is held between 1 and the one
+// just below the owner.
 func (m *Model) With(custom []Role) *Model {
 	c := *m
 	c.Roles = append([]*Role(nil), m.Roles...)
 	for i := range custom {
 		r := custom[i]
 		r.Custom, r.Whole = true, r.Whole.Minus(reserved)
+		r.Rank = min(max(r.Rank, 1), m.Roles[0].Below())
 		if r.Title == "" {
 			r.Title = r.Name
 		}

@@ -204,12 +204,16 @@ func checkScope(t *testing.T, m *rights.Model, role *rights.Role, e rights.Entry
 	}
 }
 
-// able is someone with a role whom no other gate stops.
-func able(m *rights.Model, role *rights.Role) rights.Subject {
-	return rights.Subject{
+// able is someone with a role whom no other gate stops, changed as told.
+func able(m *rights.Model, role *rights.Role, changes ...func(*rights.Subject)) rights.Subject {
+	s := rights.Subject{
 		Role: role, Owner: role.Name == "owner", Linked: true,
 		Options: rights.DefaultOptions | rights.APIOn, Plan: m.Plans[len(m.Plans)-1],
 	}
+	for _, change := range changes {
+		change(&s)
+	}
+	return s
 }
 
 func TestPlansAreTheManuals(t *testing.T) {

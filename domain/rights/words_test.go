@@ -204,8 +204,20 @@ func TestCustomRolesJoinTheModel(t *testing.T) {
 	if !h.role("Probe").ServiceOnly || !h.role("Probe 2").ServiceOnly {
 		t.Error("what was made from Verifier is for service users alone")
 	}
-	if c := base.role("owner").Copy("Almost"); c.All().Has(rights.WorkspaceDelete) || !c.All().Has(rights.MembersRole) {
+	c := base.role("owner").Copy("Almost")
+	if c.All().Has(rights.WorkspaceDelete) || !c.All().Has(rights.MembersRole) {
 		t.Error("a copy of Owner has all but what never enters a custom role")
+	}
+	if c.Rank != 499 || base.role("admin").Copy("Second").Rank != 400 || base.role("verifier").Below() != 99 {
+		t.Error("a copy ranks as what it was copied from, Owner's just below")
+	}
+	if again := base.role("verifier").Copy("One"); again.Copy("Two").From != "verifier" {
+		t.Error("a copy of a copy is from the model's own role")
+	}
+	for rank, want := range map[int]int{-5: 1, 0: 1, 1: 1, 499: 499, 500: 499, 9000: 499} {
+		if got := base.With([]rights.Role{{Name: "r", Rank: rank}}).Roles; got[len(got)-1].Rank != want {
+			t.Errorf("rank %d becomes %d, want %d", rank, got[len(got)-1].Rank, want)
+		}
 	}
 	if _, ok := base.Role("Lead"); ok {
 		t.Error("the model itself was changed")

@@ -1,6 +1,7 @@
 package rights_test
 
 import (
+	"iter"
 	"slices"
 
 	"gatehouse/domain/rights"
@@ -137,11 +138,45 @@ func (w world) allowedAfter(steps []rights.Step) bool {
 	return w.feasible(steps) && w.m.Decide(&q).Allowed
 }
 
-func (w world) gains(steps []rights.Step) int {
-	before, after := w.q.Subject, w.c.After(&w.q, steps).Subject
+// minimal tells whether no step can be left out.
+func (w world) minimal(way []rights.Step) bool {
+	for i := range way {
+		if w.allowedAfter(slices.Concat(way[:i], way[i+1:])) {
+			return false
+		}
+	}
+	return true
+}
+
+// price is what a way gives away, in the order in which it counts: how many
+// rights, how far, on which plan, in how many steps.
+func (w world) price(way []rights.Step) []int {
+	before, after := w.q.Subject, w.c.After(&w.q, way).Subject
 	before.Status = rights.Active
 	gained, _ := rights.Diff(w.m.Effective(&before), w.m.Effective(&after))
-	return len(gained)
+	reach := 0
+	for _, g := range gained {
+		reach += int(g.Scope)
+	}
+	return []int{len(gained), reach, slices.Index(w.m.Plans, after.Plan), len(way)}
+}
+
+// ways yields every combination of up to so many steps.
+func (w world) ways(most int) iter.Seq[[]rights.Step] {
+	all := w.singles()
+	return func(yield func([]rights.Step) bool) {
+		var from func(int, [][]rights.Step) bool
+		from = func(i int, chosen [][]rights.Step) bool {
+			for ; i < len(all); i++ {
+				next := append(slices.Clip(chosen), all[i])
+				if !yield(byOrder(next...)) || len(next) < most && !from(i+1, next) {
+					return false
+				}
+			}
+			return true
+		}
+		from(0, nil)
+	}
 }
 
 // singles is every step that a fix may propose to this subject.
