@@ -33,7 +33,7 @@ func (s *Store) Load(ctx context.Context, workspace domain.ID, records iter.Seq2
 		err = s.Commit(ctx, workspace, finish)
 	}
 	if err != nil {
-		_, _ = s.erase(context.WithoutCancel(ctx), spaceOf(workspace), math.MaxInt) // the next load would do it too
+		_, _ = s.clear(context.WithoutCancel(ctx), workspace, math.MaxInt) // the next load would do it too
 	}
 	return err
 }
@@ -51,45 +51,8 @@ func (s *Store) vacant(ctx context.Context, workspace domain.ID) error {
 	case domain.KindOf(err) != domain.NotFound:
 		return err
 	}
-	_, err = s.erase(ctx, spaceOf(workspace), math.MaxInt)
+	_, err = s.clear(ctx, workspace, math.MaxInt)
 	return err
-}
-
-// Erase deletes what a workspace holds, its own record last, in at most so many
-// bounded commits, and tells whether more is left. It can be called again.
-func (s *Store) Erase(ctx context.Context, workspace domain.ID, commits int) (more bool, err error) {
-	if more, err = s.erase(ctx, spaceOf(workspace), commits); more || err != nil {
-		return more, err
-	}
-	err = s.Commit(ctx, workspace, func(tx domain.Tx) error { return tx.Workspaces().Delete(workspace) })
-	if domain.KindOf(err) == domain.NotFound {
-		err = nil
-	}
-	return false, err
-}
-
-// erase deletes the keys of a space, in at most so many bounded commits.
-func (s *Store) erase(ctx context.Context, in space, commits int) (more bool, err error) {
-	for range commits {
-		var batch []Change
-		err := s.engine.View(ctx, func(r Reader) error {
-			batch = nil
-			for key := range r.Scan(in, after(in), false) {
-				if len(batch) == s.engine.Bound() {
-					break
-				}
-				batch = append(batch, Change{Key: append([]byte(nil), key...)})
-			}
-			return r.Err()
-		})
-		if err != nil || len(batch) == 0 {
-			return false, err
-		}
-		if err := s.apply(ctx, batch); err != nil {
-			return true, err
-		}
-	}
-	return true, nil
 }
 
 // apply commits changes that depend on nothing.

@@ -54,6 +54,8 @@ func (p pages[T]) Page(q domain.Query) ([]domain.Row[T], bool, error) {
 		return nil, false, invalid("no_such_index", "a %s can't be listed by %q", p.table.kind, q.Index)
 	case x.under == nil && q.Value != "":
 		return nil, false, invalid("no_such_index", "a %s by %q isn't listed under a value", p.table.kind, q.Index)
+	case q.From+q.To != "" && (!p.table.dated || x.order != nil):
+		return nil, false, invalid("no_such_index", "a %s by %q isn't listed by date", p.table.kind, q.Index)
 	case q.Limit < 1:
 		return nil, false, invalid("bad_limit", "a page of %d rows", q.Limit)
 	}

@@ -115,8 +115,12 @@ func pileUp[T any](l *load, t *table[T], r *T) error {
 		}
 	}
 	for _, c := range t.counts {
+		weight := c.weighs(r)
+		if weight == 0 {
+			continue // a counter at zero isn't written
+		}
 		for _, value := range c.values(r) {
-			l.counters[tally{counters[c.counter], value}] += c.weighs(r)
+			l.counters[tally{counters[c.counter], value}] += weight
 		}
 	}
 	l.records++

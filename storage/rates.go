@@ -23,7 +23,7 @@ var rates = &table[domain.Rate]{
 	kind: "rate", number: rateTable,
 	id:      func(r *domain.Rate) *domain.ID { return &r.ID },
 	version: func(r *domain.Rate) *uint64 { return &r.Version },
-	label:   func(r *domain.Rate) string { return string(r.From) },
+	label:   func(r *domain.Rate) string { return string(r.From) }, dated: true,
 	message: newMessage(
 		number(versionField, "version", func(r *domain.Rate) *uint64 { return &r.Version }),
 		ref(2, "member", func(r *domain.Rate) *domain.ID { return &r.Member }),
@@ -44,7 +44,7 @@ var timeEntries = &table[domain.TimeEntry]{
 	kind: "time", number: timeTable,
 	id:      func(e *domain.TimeEntry) *domain.ID { return &e.ID },
 	version: func(e *domain.TimeEntry) *uint64 { return &e.Version },
-	label:   func(e *domain.TimeEntry) string { return string(e.Date) },
+	label:   func(e *domain.TimeEntry) string { return string(e.Date) }, dated: true,
 	message: newMessage(
 		number(versionField, "version", func(e *domain.TimeEntry) *uint64 { return &e.Version }),
 		ref(2, "project", func(e *domain.TimeEntry) *domain.ID { return &e.Project }),

@@ -17,6 +17,7 @@ type table[T any] struct {
 	id      func(*T) *domain.ID // nil: the record holds it
 	version func(*T) *uint64
 	label   func(*T) string // what orders the records under a value
+	dated   bool            // the label is a date
 	*message[T]
 	indexes []index[T]
 	uniques []unique[T]

@@ -96,6 +96,8 @@ func queriesMustMakeSense(t *testing.T, s *storage.Store) {
 		wantCode(t, err, domain.Invalid, "no_such_index")
 		_, _, err = v.MemberPages().Page(domain.Query{Index: domain.ByName, Value: "x", Limit: 1})
 		wantCode(t, err, domain.Invalid, "no_such_index")
+		_, _, err = v.MemberPages().Page(domain.Query{Index: domain.ByName, From: "2026-03-14", Limit: 1})
+		wantCode(t, err, domain.Invalid, "no_such_index")
 		_, _, err = v.MemberPages().Page(domain.Query{Index: domain.ByName})
 		wantCode(t, err, domain.Invalid, "bad_limit")
 		_, err = v.Count("unheard of", "")

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"reflect"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -15,27 +16,21 @@ import (
 )
 
 // loadIsPutting: a loaded workspace is the same, key by key, as one whose
-// records were put.
-func loadIsPutting(t *testing.T, s *storage.Store) {
-	runs := 0
+// records were put, whatever their kinds.
+func loadIsPutting(t *testing.T, e storage.Engine) {
+	s, runs := storage.New(e), 0
 	rapid.Check(t, func(rt *rapid.T) {
 		runs++
 		loaded, put := domain.ID(fmt.Sprint("l", runs)), domain.ID(fmt.Sprint("p", runs))
 		var all []storage.Record
 		err := s.Commit(t.Context(), put, func(tx domain.Tx) error {
 			all = nil
-			for i := range rapid.IntRange(1, 12).Draw(rt, "records") {
-				m, e := draw[domain.Member](rt), draw[domain.Employee](rt)
-				m.ID, e.ID = domain.ID(fmt.Sprint("m", i%7, i)), domain.ID(fmt.Sprint("e", i%5, i))
-				m.Email, e.Number = m.Email+fmt.Sprint(i), e.Number+fmt.Sprint(i)
-				m.Name += fmt.Sprint(i)
-				all = append(all, m, e)
-				if _, err := tx.Members().Put(m); err != nil {
+			for _, n := range nouns() {
+				some, err := n.putSome(rt, tx)
+				if err != nil {
 					return err
 				}
-				if _, err := tx.Employees().Put(e); err != nil {
-					return err
-				}
+				all = append(all, some...)
 			}
 			return nil
 		})
@@ -45,10 +40,61 @@ func loadIsPutting(t *testing.T, s *storage.Store) {
 		if err := s.Load(t.Context(), loaded, each(all, nil), func(domain.Tx) error { return nil }, nil); err != nil {
 			rt.Fatal(err)
 		}
-		if got, want := everything(t, s, loaded), everything(t, s, put); !reflect.DeepEqual(got, want) {
-			rt.Fatalf("loaded\n%v, put\n%v", got, want)
+		if got, want := held(t, e, loaded), held(t, e, put); !reflect.DeepEqual(got, want) {
+			rt.Fatalf("loaded\n%q, put\n%q", got, want)
 		}
 	})
+}
+
+// putSome puts records that don't get in each other's way, and returns them as
+// they can be loaded. Workspaces can't.
+func (n noun[T]) putSome(rt *rapid.T, tx domain.Tx) (some []storage.Record, err error) {
+	if n.title == workspaceNoun.title {
+		return nil, nil
+	}
+	m := model[T]{noun: n, all: map[domain.ID]T{}}
+	for _, of := range ids[:rapid.IntRange(0, len(ids)).Draw(rt, "records")] {
+		item := draw[T](rt)
+		id, version := n.key(&item)
+		*id, *version = of, 0
+		if m.taken(item, m.all) {
+			continue
+		}
+		if m.all[of], err = n.records(tx).Put(item); err != nil {
+			return nil, err
+		}
+		some = append(some, any(item).(storage.Record))
+	}
+	return some, nil
+}
+
+// held is what the engine holds for a workspace, without what differs between
+// two: the beginning of the keys, and the checksums over them.
+func held(t *testing.T, e storage.Engine, workspace domain.ID) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for key, value := range dump(t, e) {
+		if rest, ok := strings.CutPrefix(key, "W"+string(workspace)+"\x00"); ok {
+			all[rest] = value[:max(0, len(value)-4)]
+		}
+	}
+	return all
+}
+
+// dump is everything that the engine holds.
+func dump(t *testing.T, e storage.Engine) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	err := e.View(t.Context(), func(r storage.Reader) error {
+		for key, value := range r.Scan(nil, nil, false) {
+			all[string(key)] = string(value)
+		}
+		return r.Err()
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 func each(all []storage.Record, end error) iter.Seq2[storage.Record, error] {
@@ -62,54 +108,6 @@ func each(all []storage.Record, end error) iter.Seq2[storage.Record, error] {
 			yield(nil, end)
 		}
 	}
-}
-
-// everything is what all lists and counters of members and employees show.
-func everything(t *testing.T, s *storage.Store, workspace domain.ID) (all []any) {
-	t.Helper()
-	err := s.View(t.Context(), workspace, func(v domain.View) error {
-		for _, o := range memberNoun.orders {
-			rows, _, err := v.MemberPages().Page(domain.Query{Index: o.index, Limit: 99})
-			if err != nil {
-				return err
-			}
-			for _, r := range rows {
-				all = append(all, r.Item)
-			}
-			for _, value := range append(texts, "i1", "active", "person") {
-				if o.under != nil {
-					rows, _, err = v.MemberPages().Page(domain.Query{Index: o.index, Value: value, Limit: 99})
-					for _, r := range rows {
-						all = append(all, r.Item.ID)
-					}
-				}
-			}
-			if err != nil {
-				return err
-			}
-		}
-		for _, o := range employeeNoun.orders {
-			rows, _, err := v.EmployeePages().Page(domain.Query{Index: o.index, Limit: 99})
-			if err != nil {
-				return err
-			}
-			for _, r := range rows {
-				id, err := v.Find(domain.UniqueNumber, r.Item.Number)
-				all = append(all, r.Item, id, err)
-			}
-		}
-		for _, c := range []domain.Counted{domain.CountMembers, domain.CountByRole, domain.CountSeats, domain.CountEmployees, domain.CountUnitPeople} {
-			for _, value := range []string{"", "a", "i1"} {
-				n, err := v.Count(c, value)
-				all = append(all, n, err)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
 }
 
 // loadOfMany is more than one worker and one commit take at a time.

@@ -37,7 +37,7 @@ func Store(t *testing.T, open func(t *testing.T) storage.Engine) {
 		{"EventsByTarget", eventsByTarget},
 		{"EventsAtOnce", eventsAtOnce},
 		{"WatchIsOfOneWorkspace", watchIsOfOneWorkspace},
-		{"LoadIsPutting", loadIsPutting},
+		{"DaysOfAList", daysOfAList},
 		{"LoadOfMany", loadOfMany},
 		{"LoadLeavesNothing", loadLeavesNothing},
 	} {
@@ -47,6 +47,8 @@ func Store(t *testing.T, open func(t *testing.T) storage.Engine) {
 		name string
 		test func(*testing.T, storage.Engine)
 	}{
+		{"LoadIsPutting", loadIsPutting},
+		{"EraseByAndBy", eraseByAndBy},
 		{"BoundIsALimit", boundIsALimit},
 		{"UnknownFieldsStay", unknownFieldsStay},
 		{"FlippedBitsAreSeen", flippedBitsAreSeen},
