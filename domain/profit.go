@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -35,6 +36,18 @@ type ProfitLine struct {
 	Cost     int64
 	Margin   int64
 	Percent  *int // margin of revenue, in tenths of a percent; nil without revenue
+}
+
+// PercentText is the percent with its one decimal, -12.5; empty without revenue.
+func (l ProfitLine) PercentText() string {
+	if l.Percent == nil {
+		return ""
+	}
+	n, sign := *l.Percent, ""
+	if n < 0 {
+		n, sign = -n, "-"
+	}
+	return fmt.Sprintf("%s%d.%d", sign, n/10, n%10)
 }
 
 // MemberProfit is one member's part of a project's profit in one currency.

@@ -95,7 +95,7 @@ func (p *Program) nouns() []chapter {
 	all := []chapter{
 		{"People", []*cobra.Command{members(p), invitations(p), serviceUsers(p), keys(p)}},
 		{"Rights", []*cobra.Command{rightsCommands(p), roles(p)}},
-		{"Organisation", []*cobra.Command{employees(p), units(p), groups(p), projects(p)}},
+		{"Organisation", []*cobra.Command{employees(p), units(p), groups(p), projects(p), timeCommands(p)}},
 		{"Workspace", []*cobra.Command{workspaceCommands(p), importFile(p), exportFile(p), audit(p), undo(p)}},
 	}
 	if p.Extra != nil {

@@ -66,19 +66,24 @@ func reportLine(r domain.ImportReport, dry bool) string {
 	return line
 }
 
-// printReport prints what an import did. Bad lines make the exit code 2.
 func printReport(p *Program, r domain.ImportReport, line string) error {
+	return printOutcome(p, r, line, r.Rejected)
+}
+
+// printOutcome prints what an import did: its report, or a line and what was
+// rejected. Bad lines make the exit code 2.
+func printOutcome(p *Program, report any, line string, rejected []domain.Rejected) error {
 	if p.flags.JSON {
-		if err := p.printJSON(r); err != nil {
+		if err := p.printJSON(report); err != nil {
 			return err
 		}
 	} else {
 		fmt.Fprintln(p.Out, line)
-		for _, bad := range r.Rejected {
+		for _, bad := range rejected {
 			println(p.Err, fmt.Sprintf("line %d: %s", bad.Line, bad.Reason))
 		}
 	}
-	if len(r.Rejected) > 0 {
+	if len(rejected) > 0 {
 		return answer{exitCodes[domain.Invalid]}
 	}
 	return nil

@@ -12,7 +12,7 @@ import (
 func members(p *Program) *cobra.Command {
 	c := group("members", "People and service users of the workspace",
 		p.membersList(), p.membersShow(), p.membersRole(), p.membersOptions(), p.membersLink(), p.membersUnlink(),
-		p.membersExpire(), p.membersRename(), p.membersLeave())
+		p.membersRate(), p.membersExpire(), p.membersRename(), p.membersLeave())
 	c.AddCommand(p.standingCommands("EMAIL…", p.completeMembers, nil)...)
 	return c
 }

@@ -71,7 +71,7 @@ func groups(p *Program) *cobra.Command {
 }
 
 func projects(p *Program) *cobra.Command {
-	return p.places(placeKind{
+	c := p.places(placeKind{
 		noun: "projects", what: "project", about: "Projects, and who works on them",
 		list: func(r *run) ([]domain.ListedPlace, error) { return r.Projects(r) },
 		add: func(r *run, name, within, unit string) (domain.ListedPlace, error) {
@@ -87,6 +87,8 @@ func projects(p *Program) *cobra.Command {
 			return r.shownProject(r.StaffProject(r, domain.StaffProject{Project: domain.Ref(name), Member: who, Manager: manager, Not: not}))
 		},
 	})
+	c.AddCommand(p.projectsProfit())
+	return c
 }
 
 func (r *run) shownGroup(g domain.Group, err error) (domain.ListedPlace, error) {

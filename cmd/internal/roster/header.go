@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"slices"
 	"strings"
 
 	"gatehouse/domain"
@@ -28,7 +29,7 @@ func (t *table) header(known []layout) error {
 		}
 	}
 	return badFile("the first line names no column %s; expected %s. Its columns: %s",
-		known[len(known)-1].keyHeader(), expected(known), seen(commas))
+		known[len(known)-1].missing(commas, len(known) > 1), expected(known), seen(commas))
 }
 
 // names are the columns of the record that the scanner stands at.
@@ -77,23 +78,24 @@ func (t *table) assign() error {
 	return nil
 }
 
-// shownBy says whether a header is of this layout. One that was asked for by
-// name needs no more than the address.
+// shownBy says whether a header is of this layout.
 func (l layout) shownBy(columns []string, guessing bool) bool {
+	return l.missing(columns, guessing) == ""
+}
+
+// missing is the first column that a header lacks for this layout. One that was
+// asked for by name needs no more than it can't do without.
+func (l layout) missing(columns []string, guessing bool) string {
 	marks := l.marks
 	if !guessing {
-		marks = []string{headerName(l.keyHeader())}
+		marks = append([]string{l.keyHeader()}, l.needs...)
 	}
 	for _, mark := range marks {
-		found := false
-		for _, column := range columns {
-			found = found || headerName(column) == mark
-		}
-		if !found {
-			return false
+		if !slices.ContainsFunc(columns, func(column string) bool { return headerName(column) == headerName(mark) }) {
+			return mark
 		}
 	}
-	return true
+	return ""
 }
 
 // keyHeader is what the column that every row needs is called.
@@ -112,6 +114,7 @@ func expected(known []layout) string {
 	}
 	return map[string]string{
 		"employees": "the columns number, name, email, unit (only number and name are needed)",
+		"time":      "the columns project, member, date, and minutes or duration",
 		"csv":       "the columns email, name, role, employee_number, unit (only email is needed)",
 		"google":    "the user list of Google Workspace's Admin console",
 		"slack":     "Slack's member list",

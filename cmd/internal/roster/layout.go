@@ -21,6 +21,11 @@ const (
 	number
 	unit
 	status
+	project
+	member
+	date
+	minutes
+	duration
 	fieldCount
 )
 
@@ -31,6 +36,7 @@ type layout struct {
 	format  string
 	key     field            // what every row needs
 	marks   []string         // columns by which auto knows it
+	needs   []string         // columns that it can't do without, besides the key's
 	columns map[string]field // by their header, as headerName writes it
 	person  func(row) (p domain.RosterPerson, refused string)
 }

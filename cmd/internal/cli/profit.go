@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"encoding/json"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/domain"
+)
+
+// profit is what a project earned in JSON.
+type profit struct {
+	Project     string          `json:"project"`
+	Totals      []profitLine    `json:"totals"`
+	ByMember    []memberProfit  `json:"by_member"`
+	WithoutRate []memberMinutes `json:"without_rate,omitempty"`
+	WithoutCost []memberMinutes `json:"without_cost,omitempty"`
+}
+
+type profitLine struct {
+	Currency string      `json:"currency"`
+	Minutes  int         `json:"minutes"`
+	Revenue  string      `json:"revenue"`
+	Cost     string      `json:"cost"`
+	Margin   string      `json:"margin"`
+	Percent  json.Number `json:"margin_percent,omitempty"`
+}
+
+type memberProfit struct {
+	Member string `json:"member"`
+	profitLine
+}
+
+type memberMinutes struct {
+	Member  string `json:"member"`
+	Minutes int    `json:"minutes"`
+}
+
+func profitObject(p domain.Profit) profit {
+	return profit{
+		Project: p.Project.Name, Totals: objects(p.Totals, lineObject),
+		ByMember: objects(p.ByMember, func(m domain.MemberProfit) memberProfit {
+			return memberProfit{m.Handle, lineObject(m.ProfitLine)}
+		}),
+		WithoutRate: objects(p.WithoutRate, minutesObject), WithoutCost: objects(p.WithoutCost, minutesObject),
+	}
+}
+
+func lineObject(l domain.ProfitLine) profitLine {
+	amount := func(minor int64) string { return domain.Money{Amount: minor, Currency: l.Currency}.Decimal() }
+	return profitLine{
+		Currency: l.Currency, Minutes: l.Minutes, Revenue: amount(l.Revenue), Cost: amount(l.Cost), Margin: amount(l.Margin),
+		Percent: json.Number(l.PercentText()),
+	}
+}
+
+func minutesObject(m domain.MemberMinutes) memberMinutes { return memberMinutes{m.Handle, m.Minutes} }
+
+// profitRow is a row of the table: a member's line, a total, or time that
+// something is missing for.
+type profitRow struct {
+	who, missing string
+	profitLine
+}
+
+func (p profit) rows() []profitRow {
+	var rows []profitRow
+	for _, m := range p.ByMember {
+		rows = append(rows, profitRow{who: m.Member, profitLine: m.profitLine})
+	}
+	for _, l := range p.Totals {
+		rows = append(rows, profitRow{who: "total", profitLine: l})
+	}
+	for _, m := range p.WithoutRate {
+		rows = append(rows, profitRow{who: m.Member, missing: "no hourly rate", profitLine: profitLine{Minutes: m.Minutes}})
+	}
+	for _, m := range p.WithoutCost {
+		rows = append(rows, profitRow{who: m.Member, missing: "no hourly cost", profitLine: profitLine{Minutes: m.Minutes}})
+	}
+	return rows
+}
+
+var profitColumns = []column[profitRow]{
+	{"member", func(r profitRow) string { return r.who }},
+	{"hours", func(r profitRow) string { return domain.Hours(r.Minutes) }},
+	{"currency", func(r profitRow) string { return orElse(r.Currency, r.missing) }},
+	{"revenue", func(r profitRow) string { return orDash(r.Revenue) }},
+	{"cost", func(r profitRow) string { return orDash(r.Cost) }},
+	{"margin", func(r profitRow) string { return orDash(r.Margin) }},
+	{"margin %", func(r profitRow) string { return orDash(string(r.Percent)) }},
+}
+
+func (p *Program) projectsProfit() *cobra.Command {
+	var from, to string
+	c := &cobra.Command{
+		Use: "profit PROJECT", Short: "Show what a project earns after cost", Args: exactArgs(1), ValidArgsFunction: p.completeProjects,
+		Long: "Hours × rate, hours × cost and what is between them, by member and in total, a line for each currency.\n" +
+			"Hours without a rate or a cost are listed apart and are in no sum.",
+		RunE: p.run(func(r *run) error {
+			q := domain.ProfitQuery{Project: domain.Ref(r.args[0])}
+			var err error
+			if q.From, q.To, err = period(from, to); err != nil {
+				return err
+			}
+			earned, err := r.Profit(r, q)
+			if err != nil {
+				return err
+			}
+			object := profitObject(earned)
+			if r.flags.JSON {
+				return r.printJSON(object)
+			}
+			return printTable(r.Program, object.rows(), profitColumns)
+		}),
+	}
+	p.periodFlags(c, &from, &to)
+	return c
+}

@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"gatehouse/domain"
+)
+
+// rate is an hourly rate or cost in JSON.
+type rate struct {
+	ID       string `json:"id"`
+	Member   string `json:"member"`
+	Kind     string `json:"kind"`
+	From     string `json:"from"`
+	Amount   string `json:"amount"`
+	Currency string `json:"currency"`
+	Project  string `json:"project,omitempty"`
+}
+
+func rateObject(l domain.ListedRate) rate {
+	return rate{
+		ID: string(l.ID), Member: l.MemberName, Kind: string(l.Kind), From: string(l.From),
+		Amount: l.Money().Decimal(), Currency: l.Currency, Project: l.ProjectName,
+	}
+}
+
+var rateColumns = []column[rate]{
+	{"kind", func(r rate) string { return r.Kind }},
+	{"from", func(r rate) string { return r.From }},
+	{"amount", func(r rate) string { return r.Amount }},
+	{"currency", func(r rate) string { return r.Currency }},
+	{"project", func(r rate) string { return orDash(r.Project) }},
+}
+
+func (p *Program) membersRate() *cobra.Command {
+	var set domain.SetRate
+	var from, project string
+	c := &cobra.Command{
+		Use: "rate EMAIL", Short: "Set what an hour is sold for and what it costs, or list that", Args: exactArgs(1), ValidArgsFunction: p.completeMembers,
+		Long: "A rate holds from its day until the next one begins; one for a project wins over one without.\n" +
+			"Without --hourly and --cost it lists what is set, the newest first.",
+		Example: "  gatehouse members rate eva@example.com --hourly 80.00 --cost 45.00 --currency EUR\n" +
+			"  gatehouse members rate eva@example.com --hourly 95.00 --currency EUR --from 2027-01-01 --project Atlas",
+		RunE: p.run(func(r *run) error {
+			if set.Hourly == "" && set.Cost == "" {
+				return r.listRates(from+project+set.Currency != "" || set.Replace)
+			}
+			member, err := r.meant(r.args[0])
+			if err != nil {
+				return err
+			}
+			set.Member, set.Project = member, domain.Ref(project)
+			if from != "" {
+				if set.From, err = domain.ParseDate(from); err != nil {
+					return err
+				}
+			}
+			done, err := r.SetRate(r, set)
+			if err != nil {
+				return err
+			}
+			return printChanged(r.Program, objects(done, rateObject), true, rateColumns)
+		}),
+	}
+	f := c.Flags()
+	f.StringVar(&set.Hourly, "hourly", "", "the `amount` that an hour is sold for, such as 80.00")
+	f.StringVar(&set.Cost, "cost", "", "the `amount` that an hour costs")
+	f.StringVar(&set.Currency, "currency", "", "its `code`, such as EUR")
+	f.StringVar(&from, "from", "", "the `date` that it begins on, such as 2027-01-01 (default: today, UTC)")
+	f.StringVar(&project, "project", "", "for this `project` alone")
+	f.BoolVar(&set.Replace, "replace", false, "put it in place of one that begins on the same day")
+	p.completeFlag(c, "project", p.completeProjects)
+	return c
+}
+
+// listRates lists someone's rates; flags that say what to set need an amount.
+func (r *run) listRates(said bool) error {
+	if said {
+		return usage("say how much, with --hourly or --cost")
+	}
+	member, err := r.asked(r.args[0])
+	if err != nil {
+		return err
+	}
+	all, err := r.Rates(r, member)
+	if err != nil {
+		return err
+	}
+	return printList(r.Program, listing{}, objects(all, rateObject), rateColumns)
+}
+
+func (p *Program) completeProjects(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return p.fromSession(func(r *run, _ string) ([]string, error) {
+		all, err := r.Projects(r)
+		return offers(all, func(l domain.ListedPlace) (string, string) { return l.Name, l.Group }), err
+	})(cmd, args, begun)
+}

@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/cmd/internal/roster"
+	"gatehouse/domain"
+)
+
+// timeEntry is a time entry in JSON.
+type timeEntry struct {
+	ID      string `json:"id"`
+	Project string `json:"project"`
+	Member  string `json:"member"`
+	Date    string `json:"date"`
+	Minutes int    `json:"minutes"`
+}
+
+func timeObject(l domain.ListedTime) timeEntry {
+	return timeEntry{ID: string(l.ID), Project: l.ProjectName, Member: l.MemberName, Date: string(l.Date), Minutes: l.Minutes}
+}
+
+var timeColumns = []column[timeEntry]{
+	{"date", func(e timeEntry) string { return e.Date }},
+	{"project", func(e timeEntry) string { return e.Project }},
+	{"member", func(e timeEntry) string { return e.Member }},
+	{"hours", func(e timeEntry) string { return domain.Hours(e.Minutes) }},
+}
+
+func timeCommands(p *Program) *cobra.Command {
+	return group("time", "Time that people worked on projects", p.timeList(), p.timeAdd(), p.timeImport())
+}
+
+func (p *Program) timeList() *cobra.Command {
+	var q domain.TimeQuery
+	var project, member, from, to string
+	var l listing
+	c := &cobra.Command{
+		Use: "list", Short: "List your own time entries and those of projects that you manage", Args: noArgs,
+		RunE: p.run(func(r *run) error {
+			var err error
+			if q.From, q.To, err = period(from, to); err != nil {
+				return err
+			}
+			q.Project = domain.Ref(project)
+			if member != "" {
+				if q.Member, err = r.asked(member); err != nil {
+					return err
+				}
+			}
+			all, err := r.allTimes(q, l)
+			if err != nil {
+				return err
+			}
+			return printList(r.Program, l, all, timeColumns)
+		}),
+	}
+	f := c.Flags()
+	f.StringVar(&project, "project", "", "only entries of this `project`")
+	f.StringVar(&member, "member", "", "only entries of this `member`")
+	p.periodFlags(c, &from, &to)
+	p.completeFlag(c, "project", p.completeProjects)
+	p.completeFlag(c, "member", p.completeMembers)
+	l.flags(c)
+	return c
+}
+
+// periodFlags are the first and the last day of a period.
+func (p *Program) periodFlags(c *cobra.Command, from, to *string) {
+	c.Flags().StringVar(from, "from", "", "the first `date`, such as 2026-11-01")
+	c.Flags().StringVar(to, "to", "", "the last `date`, which is in")
+}
+
+func period(from, to string) (first, last domain.Date, err error) {
+	if from != "" {
+		if first, err = domain.ParseDate(from); err != nil {
+			return first, last, err
+		}
+	}
+	if to != "" {
+		last, err = domain.ParseDate(to)
+	}
+	return first, last, err
+}
+
+// allTimes reads page by page, and no more than is printed.
+func (r *run) allTimes(q domain.TimeQuery, l listing) ([]timeEntry, error) {
+	all := []timeEntry{}
+	q.Limit = 500
+	if l.sort == "" && l.limit > 0 {
+		q.Limit = min(q.Limit, l.limit)
+	}
+	for {
+		page, err := r.Times(r, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range page.Rows {
+			all = append(all, timeObject(row.Item))
+			q.After = row.Cursor
+		}
+		if !page.More || l.sort == "" && l.limit > 0 && len(all) >= l.limit {
+			return all, nil
+		}
+	}
+}
+
+func (p *Program) timeAdd() *cobra.Command {
+	return &cobra.Command{
+		Use: "add PROJECT EMAIL DATE DURATION", Short: "Record time that someone worked on a project", Args: exactArgs(4),
+		ValidArgsFunction: inOrder(p.completeProjects, p.completeMembers, words()),
+		Example:           "  gatehouse time add Atlas eva@example.com 2026-11-20 1h30m\n  gatehouse time add Atlas eva@example.com 2026-11-20 7.5h",
+		RunE: p.run(func(r *run) error {
+			add := domain.AddTime{Project: domain.Ref(r.args[0])}
+			var err error
+			if add.Member, err = r.meant(r.args[1]); err != nil {
+				return err
+			}
+			if add.Date, err = domain.ParseDate(r.args[2]); err != nil {
+				return err
+			}
+			if add.Minutes, err = domain.ParseMinutes(r.args[3]); err != nil {
+				return err
+			}
+			return one(r, timeColumns, func() (timeEntry, error) {
+				l, err := r.AddTime(r, add)
+				return timeObject(l), err
+			})
+		}),
+	}
+}
+
+func (p *Program) timeImport() *cobra.Command {
+	var dry bool
+	cmd := &cobra.Command{
+		Use: "import FILE", Short: "Bring time entries in from a CSV", Args: exactArgs(1),
+		Long: "Reads a CSV with a header (project,member,date,minutes); instead of minutes there may be a duration,\n" +
+			"such as 1h30m, 1:30, 90m or 1.5h. The same file again changes nothing.",
+		RunE: p.run(func(r *run) error {
+			in, err := r.open(r.args[0])
+			if err != nil {
+				return err
+			}
+			defer in.Close()
+			var c domain.ImportTime
+			if c.Rows, c.Bad, err = roster.ReadTime(in); err != nil {
+				return err
+			}
+			do := r.ImportTime
+			if dry {
+				do = r.PlanTime
+			} else if r.Terminal && !r.flags.Plain {
+				c.Progress = func(done, all int) { fmt.Fprintf(r.Program.Err, "\r%d of %d", done, all) }
+			}
+			report, err := do(r, c)
+			if c.Progress != nil {
+				fmt.Fprint(r.Program.Err, "\r\x1b[K")
+			}
+			if err != nil {
+				return err
+			}
+			would := map[bool]string{true: "would be "}[dry]
+			return printOutcome(r.Program, report, fmt.Sprintf("%d %screated, %d unchanged", report.Created, would, report.Unchanged), report.Rejected)
+		}),
+	}
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "only say what would happen")
+	return cmd
+}
