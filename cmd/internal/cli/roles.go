@@ -1,13 +1,11 @@
 package cli
 
 import (
-	"io"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"gatehouse/domain"
-	"gatehouse/domain/rights"
 )
 
 // role is a role in JSON.
@@ -36,7 +34,8 @@ func roleObject(l domain.ListedRole) role {
 }
 
 func roles(p *Program) *cobra.Command {
-	return group("roles", "Roles and the rights that they hold", p.rolesList(), p.rolesShow(), p.rolesMatrix())
+	return group("roles", "Roles and the rights that they hold",
+		p.rolesList(), p.rolesShow(), p.rolesMatrix(), p.rolesCreate(), p.rolesEdit(), p.rolesDelete())
 }
 
 func (p *Program) rolesList() *cobra.Command {
@@ -70,46 +69,4 @@ func (p *Program) rolesShow() *cobra.Command {
 			))
 		}),
 	}
-}
-
-func (p *Program) rolesMatrix() *cobra.Command {
-	return &cobra.Command{
-		Use: "matrix", Short: "All roles with all rights, side by side", Args: noArgs,
-		Long: "Rights down, roles across: w is the whole workspace, s where a scoped role reaches, o one's own.",
-		RunE: p.run(func(r *run) error {
-			all, err := r.Roles(r)
-			if err != nil {
-				return err
-			}
-			if r.flags.JSON {
-				return r.printJSON(objects(all, roleObject))
-			}
-			across := make([]*rights.Role, 0, len(all)+2)
-			for _, l := range all {
-				across = append(across, l.Role)
-			}
-			_, err = io.WriteString(r.Out, matrix(append(across, rights.ScopedRoles()...)))
-			return err
-		}),
-	}
-}
-
-// matrix lays roles out with their titles, in a pipe too: without them the
-// letters say nothing.
-func matrix(across []*rights.Role) string {
-	titles := []string{"right"}
-	var held rights.Set
-	for _, r := range across {
-		titles = append(titles, domain.Clean(r.Title))
-		held = held.Union(r.All())
-	}
-	var rows [][]string
-	for right := range held.All() {
-		row := []string{right.String()}
-		for _, r := range across {
-			row = append(row, orElse(r.Scope(right).String(), "·"))
-		}
-		rows = append(rows, row)
-	}
-	return table(titles, rows, true)
 }
