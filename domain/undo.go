@@ -1,10 +1,8 @@
 package domain
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -25,152 +23,66 @@ func (s *Session) Undo(ctx context.Context, seq uint64) (Undone, error) {
 	if err != nil {
 		return Undone{}, err
 	}
-	commitOf, err := look(ctx, s, func(v *view) (part []Event, err error) {
+	c, err := look(ctx, s, func(v *view) (c committed, err error) {
 		if seq == 0 {
 			if err = v.present(); err != nil {
-				return nil, err
+				return c, err
 			}
 			if seq, err = v.lastUndoable(); err != nil {
-				return nil, err
+				return c, err
 			}
 		}
-		if part, err = v.committed(seq); err == nil {
-			free.managers, err = v.managersOf(part)
+		if c, err = v.committed(seq); err == nil {
+			free.managers, err = v.managersOf(c.events)
 		}
-		if err == nil {
-			free.holders, err = v.holdersOf(part)
-		}
-		return part, err
+		return c, err
 	})
 	if err != nil {
 		return Undone{}, err
 	}
-	return commit(ctx, s, "undo", func(t *txn) (Undone, error) { return t.undo(seq, commitOf, free) })
-}
-
-// committed are the events of the commit that made an event, in their order:
-// their numbers follow one another. One that isn't there has none.
-func (v *view) committed(seq uint64) ([]Event, error) {
-	e, err := v.Event(seq)
-	if isNotFound(err) {
-		return nil, nil // the undo says what that means
-	}
-	var part []Event
-	head := cmp.Or(e.Part, seq)
-	for at := head; err == nil; at++ {
-		if e, err = v.Event(at); err == nil {
-			if at != head && e.Part != head {
-				break
-			}
-			part = append(part, e)
-		}
-	}
-	if isNotFound(err) {
-		err = nil
-	}
-	return part, err
-}
-
-// managersOf are the managers of the units that events made, who lose them
-// with the units.
-func (v *view) managersOf(part []Event) ([]ID, error) {
-	var managers []ID
-	for _, e := range part {
-		if e.Target.Kind != "unit" {
-			continue
-		}
-		of, err := memberIDs(v, Query{Index: ByUnit, Value: string(e.Target.ID)})
-		if err != nil {
-			return nil, err
-		}
-		managers = append(managers, of...)
-	}
-	return managers, nil
-}
-
-// lastUndoable is the number of the actor's newest change that wasn't undone:
-// where its commit began. Where that can't be undone, nothing older is taken
-// back behind it.
-func (v *view) lastUndoable() (uint64, error) {
-	undone := map[uint64]bool{}
-	q := Query{Index: ByTime, Reverse: true, Limit: 20}
-	for more := true; more; q.Limit = 200 {
-		var rows []Row[Event]
-		var err error
-		if rows, more, err = v.EventPages().Page(q); err != nil {
-			return 0, err
-		}
-		for _, r := range rows {
-			q.After = r.Cursor
-			e := r.Item
-			switch {
-			case v.now.Sub(e.At) > UndoLasts:
-				return 0, nothingToUndo()
-			case e.Actor != v.actor.ID || e.Result != ResultDone:
-			case e.Undoes != 0:
-				undone[e.Undoes] = true
-			case !undone[e.Seq]:
-				return cmp.Or(e.Part, e.Seq), nil
-			}
-		}
-	}
-	return 0, nothingToUndo()
-}
-
-func nothingToUndo() error {
-	return Errorf(NotFound, "nothing_to_undo", "you changed nothing in the last 10 minutes that could be undone")
+	return commit(ctx, s, "undo", func(t *txn) (Undone, error) { return t.undo(seq, c, free) })
 }
 
 // undo makes the opposite of each event of a commit, the last first.
-func (t *txn) undo(seq uint64, part []Event, free lapsed) (Undone, error) {
+func (t *txn) undo(seq uint64, c committed, free lapsed) (Undone, error) {
 	if err := t.present(); err != nil {
 		return Undone{}, err
 	}
-	if len(part) == 0 || part[0].Actor != t.actor.ID {
+	if len(c.events) == 0 || c.events[0].Actor != t.actor.ID {
 		return Undone{}, Errorf(NotFound, "no_event", "none of your changes has the number %d", seq)
 	}
-	if err := t.undoable(part); err != nil {
-		return Undone{}, err
+	for _, e := range c.events {
+		if err := t.undoable(e, c.left[e.Target.ID]); err != nil {
+			return Undone{}, err
+		}
 	}
-	for _, e := range slices.Backward(part) {
+	for _, e := range slices.Backward(c.events) {
 		t.undoes = e.Seq
 		if err := inverses[e.Action](t, e, free); err != nil {
 			return Undone{}, err
 		}
 	}
-	return Undone{part[seq-part[0].Seq], part}, nil
+	return Undone{c.events[seq-c.events[0].Seq], c.events}, nil
 }
 
-// undoable refuses what is too old, can't be undone, or changed since.
-func (t *txn) undoable(part []Event) error {
-	left := map[ID]uint64{} // the versions at which the commit left the records
-	for _, e := range part {
-		switch {
-		case e.Result != ResultDone:
-			return Errorf(Invalid, "nothing_to_undo", "change %d was refused, so there is nothing to undo", e.Seq)
-		case inverses[e.Action] == nil:
-			return Errorf(Invalid, "cannot_undo", "%s can't be undone", e.Action)
-		case t.now.Sub(e.At) > UndoLasts:
-			return Errorf(Expired, "too_late", "change %d is older than 10 minutes", e.Seq)
-		}
-		for _, touch := range e.Touched {
-			left[touch.ID] = touch.Version
-		}
+// undoable refuses what is too old, can't be undone, or isn't any more at the
+// version at which its target was left.
+func (t *txn) undoable(e Event, left uint64) error {
+	switch {
+	case e.Result != ResultDone:
+		return Errorf(Invalid, "nothing_to_undo", "change %d was refused, so there is nothing to undo", e.Seq)
+	case inverses[e.Action] == nil:
+		return Errorf(Invalid, "cannot_undo", "%s can't be undone", e.Action)
+	case t.now.Sub(e.At) > UndoLasts:
+		return Errorf(Expired, "too_late", "change %d is older than 10 minutes", e.Seq)
+	case left == 0: // deleted, or not what was changed
+		return nil
 	}
-	for _, e := range part {
-		touch := Touch{Kind: e.Target.Kind, ID: e.Target.ID, Version: left[e.Target.ID]}
-		if touch.Version == 0 {
-			continue
-		}
-		version, err := t.versionOf(touch)
-		if err != nil {
-			return err
-		}
-		if err := current(version, touch.Version, e.Target); err != nil {
-			return err
-		}
+	version, err := t.versionOf(Touch{Kind: e.Target.Kind, ID: e.Target.ID, Version: left})
+	if err != nil {
+		return err
 	}
-	return nil
+	return current(version, left, e.Target)
 }
 
 // versionOf is the version that a touched record has now.
@@ -201,68 +113,4 @@ func (t *txn) versionOf(touch Touch) (uint64, error) {
 		return t.info.Version, nil
 	}
 	return touch.Version, nil
-}
-
-// before is a field of the event's target as it was.
-func (e Event) before(field string) string {
-	was, _ := e.changed(field)
-	return was
-}
-
-// changed is before, and whether the event changed the field at all.
-func (e Event) changed(field string) (string, bool) {
-	for _, c := range e.Changes {
-		if e.Of(c).ID == e.Target.ID && c.Field == field {
-			return c.Before, true
-		}
-	}
-	return "", false
-}
-
-// listed tells whether a word was in a list of the target before the event,
-// and whether it was after.
-func (e Event) listed(field, word string) (was, is bool) {
-	for _, c := range e.Changes {
-		if e.Of(c).ID == e.Target.ID && c.Field == field {
-			return slices.Contains(strings.Split(c.Before, ","), word), slices.Contains(strings.Split(c.After, ","), word)
-		}
-	}
-	return false, false
-}
-
-// eachMoved calls back for each id that left a list of the target, and with
-// not for each that joined it.
-func (e Event) eachMoved(field string, back func(id string, not bool) error) error {
-	for _, c := range e.Changes {
-		if e.Of(c).ID != e.Target.ID || c.Field != field {
-			continue
-		}
-		before, after := strings.Split(c.Before, ","), strings.Split(c.After, ",")
-		for _, id := range minus(before, after) {
-			if err := back(id, false); err != nil {
-				return err
-			}
-		}
-		for _, id := range minus(after, before) {
-			if err := back(id, true); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// minus is what is in a and not in b, without the empty word.
-func minus(a, b []string) []string {
-	in := map[string]bool{"": true}
-	for _, x := range b {
-		in[x] = true
-	}
-	var out []string
-	for _, x := range a {
-		if !in[x] {
-			out = append(out, x)
-		}
-	}
-	return out
 }
