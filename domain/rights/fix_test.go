@@ -50,6 +50,9 @@ func TestFix(t *testing.T) {
 	own := house{t, tt.With([]rights.Role{exporter})}
 	assigner := custom(m, "employee")
 	assigner.Grant(rights.RolesAssign, rights.Scoped)
+	assigning := func(project ...func(*rights.Target)) rights.Question {
+		return about(on(rights.OnProject, project...), giving(m.role("project-manager"), ask(able(m.Model, assigner), rights.RolesAssign)))
+	}
 	cases := []struct {
 		h    house
 		q    rights.Question
@@ -88,7 +91,11 @@ func TestFix(t *testing.T) {
 		{own, ask(own.a("limited", own.on("start")), rights.DataExport), none, "plan pro, role exporter"},
 		{own, giving(own.role("exporter"), ask(own.a("admin", own.on("start")), rights.MembersInvite)), none, "plan pro"},
 
-		{m, about(on(rights.OnProject, could(rights.ByUnit|rights.ByProject)), giving(m.role("project-manager"), ask(able(m.Model, assigner), rights.RolesAssign))), none, "manager of the unit, manager of the project"},
+		// A unit for the scope, and what lets one give a Project Manager.
+		{m, assigning(could(rights.ByUnit | rights.ByProject)), none, "manager of the unit, manager of the project"},
+		{m, assigning(could(rights.ByUnit | rights.ByArchivedProject)), none, "manager of the unit, manager of the project, unarchive"},
+		{m, assigning(could(rights.ByUnit), reached(rights.ByArchivedProject)), none, "manager of the unit, unarchive"},
+		{m, assigning(could(rights.ByUnit | rights.ByGroup)), none, "manager of the unit, manager of the group"},
 
 		{te, about(on(rights.OnProject, could(rights.ByProject|rights.ByGroup|rights.Staffed)), ask(te.a("member"), rights.ProjectsView)), none, "on the project"},
 		{te, about(on(rights.OnProject, could(rights.ByProject|rights.ByGroup)), ask(te.a("member"), rights.ProjectsManage)), none, "manager of the project"},
@@ -125,6 +132,24 @@ func TestFixGivesLeast(t *testing.T) {
 		way, ok := h.Fix(&q, rights.Circumstances{})
 		if got := fmt.Sprint(ok, " ", said(way)); got != want {
 			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// Of two roles that give one right, the one in which it reaches less.
+func TestFixGivesTheNarrowest(t *testing.T) {
+	base := in(t, "timeneye")
+	all, own := base.role("member").Copy("all"), base.role("member").Copy("own")
+	all.Grant(rights.DataRead, rights.Whole)
+	own.Grant(rights.DataRead, rights.Own)
+	h := house{t, base.With([]rights.Role{all, own})}
+	for target, want := range map[rights.Target]string{
+		on(rights.OnMember, self): "role own",
+		on(rights.OnMember):       "role all",
+	} {
+		q := about(target, ask(h.a("member"), rights.DataRead))
+		if way, ok := h.Fix(&q, rights.Circumstances{}); !ok || said(way) != want {
+			t.Errorf("%v %s, want %s", ok, said(way), want)
 		}
 	}
 }

@@ -89,6 +89,9 @@ func TestGates(t *testing.T) {
 	copied := tt.role("limited").Copy("front desk")
 	desk := &copied
 	desk.Grant(rights.DataExport, rights.Whole)
+	half := m.role("employee").Copy("front desk")
+	caller := &half
+	caller.Grant(rights.APIUse, rights.Own)
 	cases := []struct {
 		h    house
 		q    rights.Question
@@ -111,6 +114,7 @@ func TestGates(t *testing.T) {
 		{m, via(rights.API, ask(m.a("employee"), rights.APIUse)), "role", "Employee can't call the API"},
 		{m, via(rights.API, ask(m.a("employee", service), rights.WorkspaceView)), "", ""},
 		{m, via(rights.API, ask(m.a("developer", options(0)), rights.WorkspaceView)), "channel", "API access is off for Bo"},
+		{m, via(rights.API, ask(able(m.Model, caller), rights.WorkspaceView)), "channel", "front desk can't call the API"}, // api.use for one's own isn't enough
 		{tt, via(rights.API, ask(tt.a("admin", tt.on("free"), service), rights.WorkspaceView)), "channel", "API access starts with the Pro plan; this workspace is on Free"},
 		{tt, via(rights.API, ask(tt.a("admin", tt.on("free")), rights.APIUse)), "plan", "API access starts with the Pro plan; this workspace is on Free"},
 

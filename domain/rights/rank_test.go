@@ -104,6 +104,8 @@ func TestGiving(t *testing.T) {
 		{m, giving(m.role("developer"), ask(m.a("admin", temporarily(employee)), rights.MembersInvite)), "Developer has api.settings, which Bo can't give"},
 		{m, giving(manager, ask(m.a("admin", temporarily(employee)), rights.MembersInvite)), "Manager ranks above what Bo may give"},
 
+		{m, giving(manager, ask(able(m.Model, custom(m, "manager", rights.MembersInvite), temporarily(m.role("admin"))), rights.MembersInvite)), ""},
+
 		// Whoever enrols a login becomes that member, scoped roles and all.
 		{m, giving(employee, ask(inviter("employee", rights.MembersLogins), rights.MembersLogins)), ""},
 		{m, alsoScoped(rights.ByProject, giving(employee, ask(inviter("employee", rights.MembersLogins), rights.MembersLogins))), "Eva manages projects or groups, which is more than Bo may give"},

@@ -211,6 +211,9 @@ func TestCustomRolesJoinTheModel(t *testing.T) {
 	if c.Rank != 499 || base.role("admin").Copy("Second").Rank != 400 || base.role("verifier").Below() != 99 {
 		t.Error("a copy ranks as what it was copied from, Owner's just below")
 	}
+	if lowest := (rights.Role{Rank: 1}); lowest.Below() != 1 {
+		t.Error("no rank is below 1")
+	}
 	if again := base.role("verifier").Copy("One"); again.Copy("Two").From != "verifier" {
 		t.Error("a copy of a copy is from the model's own role")
 	}
