@@ -176,10 +176,10 @@ func add[T any](pages domain.Pages[T], sum *uint64, of func(T) uint64, by ...dom
 }
 
 // questions are the methods that write nothing; Accept has its token for a right.
-var questions = strings.Fields(`Accept Check DiffRole Employees Events ExportEvents ExportMembers Groups Invitations Key Keys Member Members Now
+var questions = strings.Fields(`Accept Check DiffRole Employees Events ExportEvents ExportMembers Group Groups Invitations Key Keys Member Members Now
 	OwnershipOffer PlanImport PlanTime Preview PreviewArchive PreviewModel PreviewPlan PreviewRole Principal Profit
-	Projects Rates Recording Resolve Role RoleChoices RoleOffers Roles ServiceUsers Shown ShownEmployee ShownGroup
-	ShownInvitation ShownKey ShownProject ShownUnit Summary Times Unchanged Units VerifyKey Watch`)
+	Project Projects Rates Recording Resolve Role RoleChoices RoleOffers Roles ServiceUsers Shown ShownEmployee ShownGroup
+	ShownInvitation ShownKey ShownProject ShownUnit Summary Times Unchanged Units VerifyKey Watch Who`)
 
 // A new method of Session has a case above, or is listed as a question.
 func TestNoUseCaseIsForgotten(t *testing.T) {
@@ -223,6 +223,7 @@ func TestQuestionsWriteNothing(t *testing.T) {
 		"VerifyKey":     got(low.VerifyKey(bg, "gh8_sk_")),
 		"PlanImport":    got(low.PlanImport(bg, domain.Import{})),
 		"PreviewPlan":   got(low.PreviewPlan(bg, domain.ChangePlan{Plan: "full"})),
+		"Who":           got(low.Who(bg, domain.WhoQuestion{Right: "data.read"}, "", 0)),
 		"PreviewModel":  got(low.PreviewModel(bg, domain.SwitchModel{Model: "timetonic"})),
 	} {
 		if domain.KindOf(err) != domain.Denied {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -23,13 +24,14 @@ type Database struct {
 	store Store
 	world World
 
-	mu      sync.Mutex
-	finders map[ID]*finder // built when a workspace is first searched
+	mu       sync.Mutex
+	finders  map[ID]*finder // built when a workspace is first searched
+	censuses map[ID]*census // built when someone first asks who may
 }
 
 // NewDatabase makes a database over a store.
 func NewDatabase(store Store, world World) *Database {
-	return &Database{store: store, world: world, finders: map[ID]*finder{}}
+	return &Database{store: store, world: world, finders: map[ID]*finder{}, censuses: map[ID]*census{}}
 }
 
 // now is the time in whole seconds, UTC: the grain of every record.
@@ -132,8 +134,14 @@ func newPerson(id ID, email string, now time.Time) Member {
 	}
 }
 
-// Workspaces lists the workspaces by name, those that wait to be erased too.
+// Workspaces lists the workspaces by name, the deleted ones too as long as they
+// are there: what is being erased has no slug any more.
 func (d *Database) Workspaces(ctx context.Context) ([]WorkspaceInfo, error) {
+	all, err := d.allWorkspaces(ctx)
+	return slices.DeleteFunc(all, func(w WorkspaceInfo) bool { return w.Slug == "" }), err
+}
+
+func (d *Database) allWorkspaces(ctx context.Context) ([]WorkspaceInfo, error) {
 	var all []WorkspaceInfo
 	err := d.store.View(ctx, "", func(v View) error {
 		var err error
@@ -177,7 +185,7 @@ func (d *Database) RestoreWorkspace(ctx context.Context, slug string) (Workspace
 		if info.DeletedAt.IsZero() {
 			return Errorf(Conflict, "not_deleted", "the workspace %s isn't deleted", info.Slug)
 		}
-		if d.now().After(info.DeletedAt.Add(RemovalHolds)) {
+		if info.over(d.now()) {
 			return Errorf(Expired, "too_late", "the workspace %s was deleted more than 30 days ago", info.Slug)
 		}
 		info.DeletedAt = time.Time{}

@@ -22,7 +22,7 @@ func (s *Session) searchMembers(ctx context.Context, q MemberQuery) (MemberPage,
 		if q.Status == StatusRemoved {
 			return v.searchRemoved(q)
 		}
-		index, err := s.ws.db.finder(s.ws.ID).catchUp(v)
+		index, err := s.ws.db.finder(s.ws.ID).upToDate(v)
 		if err != nil {
 			return MemberPage{}, err
 		}

@@ -64,7 +64,7 @@ func (t *txn) memberFor(who, m Member) (target, error) {
 
 // reachPerson tells through which scoped roles of who a member is reached: by
 // the unit of the linked employee record, by the projects that both have, by
-// the groups.
+// the groups. The unit of a project doesn't reach those who work on it.
 func (t *txn) reachPerson(who, m Member, unit ID) (rights.Reach, error) {
 	reach, err := t.reachUnit(who, unit)
 	if err != nil {
@@ -87,7 +87,7 @@ func (t *txn) reachPerson(who, m Member, unit ID) (rights.Reach, error) {
 		if err != nil {
 			return 0, err
 		}
-		reach |= by &^ rights.Staffed
+		reach |= by &^ (rights.Staffed | rights.ByUnit)
 	}
 	return reach, nil
 }
