@@ -15,6 +15,7 @@ type ListedPlace struct {
 	Parent   string // of a group; empty also where the asker can't see it
 	Projects int    // in a group
 	Group    string // of a project
+	GroupID  ID
 	Unit     string // of a project
 	Archived bool
 	Managers []string
@@ -85,4 +86,47 @@ func (v *view) listProject(p Project, units map[ID]string) (ListedPlace, bool, e
 	}
 	l, err := v.placeOfProject(p, units[p.Unit])
 	return l, true, err
+}
+
+// Group is one of the groups that the asker reaches.
+func (s *Session) Group(ctx context.Context, ref Ref) (ListedPlace, error) {
+	return look(ctx, s, func(v *view) (ListedPlace, error) {
+		g, _, err := v.group(rights.ProjectsView, ref, taking)
+		if err != nil {
+			return ListedPlace{}, err
+		}
+		parent, err := v.seenGroup(g.Parent)
+		if err != nil {
+			return ListedPlace{}, err
+		}
+		return v.listGroup(g, parent)
+	})
+}
+
+// Project is one of the projects that the asker reaches.
+func (s *Session) Project(ctx context.Context, ref Ref) (ListedPlace, error) {
+	return look(ctx, s, func(v *view) (ListedPlace, error) {
+		p, _, err := v.project(rights.ProjectsView, ref, taking)
+		if err != nil {
+			return ListedPlace{}, err
+		}
+		unit, err := v.unitName(p.Unit)
+		if err != nil {
+			return ListedPlace{}, err
+		}
+		return v.placeOfProject(p, unit)
+	})
+}
+
+// seenGroup is the name of a group, or "" for none and for one that the actor
+// can't see.
+func (t *txn) seenGroup(id ID) (string, error) {
+	if id == "" {
+		return "", nil
+	}
+	g, err := t.Groups().Get(id)
+	if err != nil || !t.sees(t.groupFor(t.actor, g)) {
+		return "", err
+	}
+	return g.Name, nil
 }

@@ -50,14 +50,11 @@ func (s *Session) ShownUnit(ctx context.Context, u Unit) (ListedUnit, error) {
 // ShownGroup completes a group.
 func (s *Session) ShownGroup(ctx context.Context, g Group) (ListedPlace, error) {
 	return look(ctx, s, func(v *view) (ListedPlace, error) {
-		var parent Group
-		if g.Parent != "" {
-			var err error
-			if parent, err = v.Groups().Get(g.Parent); err != nil {
-				return ListedPlace{}, err
-			}
+		parent, err := v.seenGroup(g.Parent)
+		if err != nil {
+			return ListedPlace{}, err
 		}
-		return v.listGroup(g, parent.Name)
+		return v.listGroup(g, parent)
 	})
 }
 
@@ -135,7 +132,7 @@ func (v *view) placeOfProject(p Project, unit string) (ListedPlace, error) {
 		if err != nil {
 			return l, err
 		}
-		l.Group = g.Name
+		l.Group, l.GroupID = g.Name, g.ID
 	}
 	q := Query{Index: ByProject, Value: string(p.ID)}
 	var err error

@@ -22,6 +22,8 @@ func places() []place {
 		{"Vault", "gatehouse keys list", func(a *App, s *domain.Session) Screen { return newVault(a, s) }},
 		{"Employees", "gatehouse employees list", func(a *App, s *domain.Session) Screen { return newEmployees(a, s) }},
 		{"Units", "gatehouse units list", func(a *App, s *domain.Session) Screen { return newUnits(a, s) }},
+		{"Groups", "gatehouse groups list", func(a *App, s *domain.Session) Screen { return newGroups(a, s) }},
+		{"Projects", "gatehouse projects list", func(a *App, s *domain.Session) Screen { return newProjects(a, s, domain.ListedPlace{}) }},
 		{"Audit", "gatehouse audit list", func(a *App, s *domain.Session) Screen { return newAudit(a, s) }},
 	}
 }
