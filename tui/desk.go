@@ -12,6 +12,7 @@ import (
 // signals on when it has.
 type desk struct {
 	session *domain.Session
+	beat    func(context.Context)
 	changed chan struct{}
 	ended   chan struct{} // closed when follow has returned
 
@@ -20,14 +21,14 @@ type desk struct {
 }
 
 // recheck is how often a session is looked at when nothing is signalled: an
-// end date passes without a commit.
+// end date passes without a commit. It is also the beat.
 const recheck = 5 * time.Second
 
 // openDesk looks at the workspace once, and follows it until ctx ends. Out is
 // called with the reason when the session may not go on.
-func openDesk(ctx context.Context, s *domain.Session, out func(error)) (*desk, error) {
-	d := &desk{session: s, changed: make(chan struct{}), ended: make(chan struct{})}
-	signals := s.Watch(ctx)
+func openDesk(ctx context.Context, o Options, out func(error)) (*desk, error) {
+	d := &desk{session: o.Session, beat: o.Beat, changed: make(chan struct{}), ended: make(chan struct{})}
+	signals := d.session.Watch(ctx)
 	if err := d.look(ctx); err != nil {
 		return nil, err
 	}
@@ -57,6 +58,9 @@ func (d *desk) follow(ctx context.Context, signals <-chan struct{}, out func(err
 		case <-ctx.Done():
 			return
 		case <-clock.C:
+			if d.beat != nil {
+				d.beat(ctx)
+			}
 		case _, open := <-signals:
 			if !open {
 				signals = nil

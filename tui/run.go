@@ -16,8 +16,9 @@ type Options struct {
 	NoColor bool // not a single colour is drawn
 	NoMouse bool // leaves the mouse to the terminal's own selection
 
-	Program []tea.ProgramOption // streams, size and environment of a terminal that isn't the process's own
-	Started func(*tea.Program)  // is given the program before it runs, for window sizes; may be nil
+	Program []tea.ProgramOption   // streams, size and environment of a terminal that isn't the process's own
+	Beat    func(context.Context) // does what is to be done every few seconds; may be nil
+	Started func(*tea.Program)    // is given the program before it runs, for window sizes; may be nil
 }
 
 // Run shows the screens until the person quits, the context ends, or the
@@ -46,7 +47,7 @@ func Run(ctx context.Context, o Options) error {
 
 // open makes the program for a session; out ends it with a reason.
 func open(ctx context.Context, o Options, out func(error)) (*App, *desk, error) {
-	d, err := openDesk(ctx, o.Session, out)
+	d, err := openDesk(ctx, o, out)
 	if err != nil {
 		return nil, nil, err
 	}

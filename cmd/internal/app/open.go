@@ -31,6 +31,7 @@ func (p *program) database(ctx context.Context, f cli.Flags, name string) (*Open
 	for _, line := range o.Files.exposed() {
 		(&cli.Program{Surface: cli.Surface{Err: p.errs}}).Note(line)
 	}
+	o.erase(ctx)
 	return o, nil
 }
 
@@ -70,11 +71,27 @@ func workspace(ctx context.Context, o *Opened, slug string) (*domain.Workspace, 
 	return nil, domain.Errorf(domain.Invalid, "which_workspace", "there are several workspaces; name one with --workspace: %s", domain.OrList(here))
 }
 
-// ready opens a workspace and finishes first what broke off in it.
+// ready opens a workspace, finishes first what broke off in it, and notes what
+// ended since someone last did.
 func ready(ctx context.Context, o *Opened, slug string) (*domain.Workspace, error) {
 	w, err := o.Workspace(ctx, slug)
 	if err != nil {
 		return nil, err
 	}
-	return w, w.FinishSwitch(ctx)
+	if err := w.FinishSwitch(ctx); err != nil {
+		return nil, err
+	}
+	note(ctx, w)
+	return w, nil
 }
+
+// erasedAtOnce is how many commits of an erasure a command or a beat of the
+// screens makes: few enough that nobody waits for it.
+const erasedAtOnce = 2
+
+// erase goes on with erasing what was deleted long ago. Whether that can be
+// done now matters to no command.
+func (o *Opened) erase(ctx context.Context) { _ = o.EraseDeleted(ctx, erasedAtOnce) }
+
+// note writes down what has ended by the clock; nothing depends on it.
+func note(ctx context.Context, w *domain.Workspace) { _ = w.NoteLapses(ctx) }

@@ -49,12 +49,17 @@ func (p *program) noScreens(why string) error {
 
 // show runs the screens on an open database until they are left.
 func (p *program) show(ctx context.Context, o *Opened, f cli.Flags) error {
-	s, err := session(ctx, o, f)
+	w, err := workspace(ctx, o, f.Workspace)
+	if err != nil {
+		return err
+	}
+	s, err := w.Local(ctx, f.As)
 	if err != nil {
 		return err
 	}
 	p.winding.Store(true)
-	return tui.Run(ctx, tui.Options{Session: s, Local: true, NoColor: !p.colour, Program: p.onTerminal()})
+	beat := func(ctx context.Context) { o.erase(ctx); note(ctx, w) }
+	return tui.Run(ctx, tui.Options{Session: s, Local: true, NoColor: !p.colour, Program: p.onTerminal(), Beat: beat})
 }
 
 // onTerminal runs a screen on the process's terminal. Signals are heeded in
