@@ -27,15 +27,8 @@ func daysOfAList(t *testing.T, s *storage.Store) {
 			for _, o := range m.orders {
 				q.Index = o.index
 				for value, all := range m.lists(o) {
-					want := slices.DeleteFunc(all, func(id domain.ID) bool {
-						date := m.all[id].Date
-						return date < q.From || q.To != "" && date > q.To
-					})
-					if q.Reverse {
-						slices.Reverse(want)
-					}
 					q.Value = value
-					if err := m.page(v, q, want); err != nil {
+					if err := m.pageOfDays(rt, v, q, all); err != nil {
 						return fmt.Errorf("from %q to %q: %w", q.From, q.To, err)
 					}
 				}
@@ -46,4 +39,22 @@ func daysOfAList(t *testing.T, s *storage.Store) {
 			rt.Fatal(err)
 		}
 	})
+}
+
+// pageOfDays walks the part of a list between two days, from its end or from a
+// row anywhere in the list on, and wants what is between them of all.
+func (m *model[T]) pageOfDays(rt *rapid.T, v domain.View, q domain.Query, all []domain.ID) (err error) {
+	if q.Reverse {
+		slices.Reverse(all)
+	}
+	start := rapid.IntRange(-1, len(all)-1).Draw(rt, "after")
+	if start >= 0 {
+		if q.After, err = m.pages(v).Place(q, all[start]); err != nil {
+			return err
+		}
+	}
+	return m.page(v, q, slices.DeleteFunc(all[start+1:], func(id domain.ID) bool {
+		date := m.orders[0].by(m.all[id])
+		return date < string(q.From) || q.To != "" && date > string(q.To)
+	}))
 }
