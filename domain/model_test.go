@@ -50,9 +50,12 @@ type game struct {
 	open     []domain.Invited
 	keys     []domain.FreshKey
 	secrets  []domain.Secret
+	base     *rights.Model
+	roles    int // of the workspace's own, ever made
 }
 
 func (g *game) workspaceOf(m *rights.Model) {
+	g.base = m
 	g.everyone = []domain.ID{g.owner.ID}
 	for _, r := range m.Roles[1 : len(m.Roles)-1] {
 		g.everyone = append(g.everyone, g.person(r.Name).ID)
@@ -68,13 +71,15 @@ func (g *game) role() *rights.Role { return rapid.SampledFrom(g.model.Roles).Dra
 // step makes one command and looks at everything.
 func (g *game) step() {
 	g.clock.pass(time.Duration(rapid.SampledFrom([]int{0, 1, 61, 3600, 90000}).Draw(g.T, "passes")) * time.Second)
+	g.know()
 	actor, target, role := g.who("actor"), g.who("target"), g.role()
+	had := g.held()
 	s := g.as(actor)
 	g.made++
 	var given *rights.Role
 	var err error
 	before, seq := g.versions(), g.last()
-	c := rapid.IntRange(0, 19).Draw(g.T, "command")
+	c := rapid.IntRange(0, 24).Draw(g.T, "command")
 	switch c {
 	case 0, 1:
 		given = role
@@ -139,14 +144,93 @@ func (g *game) step() {
 		g.found()
 	case 19:
 		err = got(s.SetOptions(bg, domain.SetOptions{Member: ref(target), API: to(true), Messages: to(false)}))
+	case 20, 21:
+		g.roles++
+		d := domain.RoleDraft{Name: fmt.Sprint("Own ", g.roles), From: role.Name, Add: g.words("add"), Remove: g.words("remove")}
+		if rapid.Bool().Draw(g.T, "ranked") {
+			d.RankBelow = g.role().Name
+		}
+		var l domain.ListedRole
+		l, err = s.CreateRole(bg, d)
+		given = l.Role
+	case 22, 23:
+		var l domain.ListedRole
+		l, err = s.EditRole(bg, domain.EditRole{Role: role.Name, Add: g.words("add"), Remove: g.words("remove")})
+		given = l.Role
+	case 24:
+		given = g.role()
+		err = got(s.DeleteRole(bg, domain.DeleteRole{Role: role.Name, ReplaceWith: given.Name}, nil))
 	}
 	g.recorded(err, actor, before, seq)
 	if err == nil && given != nil && g.versions() != before {
 		g.notWider(actor, given, target.Kind == rights.ServiceUser || c == 10)
 	}
+	if c != 15 { // who took the ownership over
+		g.notWidened(actor, had)
+	}
 	g.oneOwner()
 	g.counted()
 	g.searched()
+}
+
+// words are a few rights to add to a role or to take.
+func (g *game) words(label string) []string {
+	right := rapid.Custom(func(t *rapid.T) string {
+		word := rapid.SampledFrom(rights.Catalogue()).Draw(t, label).Name
+		if label == "add" {
+			word += rapid.SampledFrom([]string{"", "", ":o", ":s", ":w"}).Draw(t, "scope")
+		}
+		return word
+	})
+	return rapid.SliceOfN(right, 0, 2).Draw(g.T, label)
+}
+
+// know reads which roles there are.
+func (g *game) know() {
+	all, err := g.as(g.member(g.info().Owner)).Roles(bg)
+	if err != nil {
+		g.Fatal(err)
+	}
+	model := *g.base
+	model.Roles = nil
+	for _, l := range all {
+		model.Roles = append(model.Roles, l.Role)
+	}
+	g.model = &model
+}
+
+// held is the role that everyone has, but for the owner.
+func (g *game) held() map[domain.ID]*rights.Role {
+	held := map[domain.ID]*rights.Role{}
+	for _, id := range g.everyone {
+		if id != g.info().Owner {
+			held[id], _ = g.model.Role(g.member(id).RoleAt(g.clock.Time))
+		}
+	}
+	return held
+}
+
+// notWidened: nobody came to more than whoever acted had, by whichever way.
+func (g *game) notWidened(actor domain.Member, had map[domain.ID]*rights.Role) {
+	before := g.model
+	if g.know(); actor.ID == g.info().Owner {
+		return
+	}
+	for id, role := range g.held() {
+		if role == nil {
+			g.Fatalf("%s has a role that isn't there", g.member(id).Handle())
+		}
+		for _, right := range role.Granted() {
+			if was := had[id]; was != nil && was.Scope(right.Right) >= right.Scope || right.Right == rights.APIUse && g.member(id).Kind == rights.ServiceUser {
+				continue
+			}
+			for _, name := range []string{actor.Role, actor.RoleAt(g.clock.Time)} {
+				if own, _ := before.Role(name); own.Scope(right.Right) < right.Scope {
+					g.Fatalf("%s, %s, made %s %s with %s:%s", actor.Handle(), name, g.member(id).Handle(), role.Name, right.Right, right.Scope)
+				}
+			}
+		}
+	}
 }
 
 // found adds whom an import made.
