@@ -21,24 +21,24 @@ func in(t *testing.T, model string) house {
 	return house{t, m}
 }
 
-func (h house) role(name string) *rights.Role {
-	h.t.Helper()
-	r, ok := h.Role(name)
+func (m house) role(name string) *rights.Role {
+	m.t.Helper()
+	r, ok := m.Role(name)
 	if !ok {
 		if r, ok = rights.ScopedRole(name); !ok {
-			h.t.Fatalf("no role %s", name)
+			m.t.Fatalf("no role %s", name)
 		}
 	}
 	return r
 }
 
 // a is someone with a role whom nothing else stops, changed as told.
-func (h house) a(role string, changes ...func(*rights.Subject)) rights.Subject {
-	return able(h.Model, h.role(role), changes...)
+func (m house) a(role string, changes ...func(*rights.Subject)) rights.Subject {
+	return able(m.Model, m.role(role), changes...)
 }
 
-func (h house) on(plan string) func(*rights.Subject) {
-	return func(s *rights.Subject) { s.Plan, _ = h.Plan(plan) }
+func (m house) on(plan string) func(*rights.Subject) {
+	return func(s *rights.Subject) { s.Plan, _ = m.Plan(plan) }
 }
 
 func service(s *rights.Subject)  { s.Kind, s.Options = rights.ServiceUser, 0 }

@@ -7,27 +7,20 @@ import (
 	"strings"
 )
 
-// about is what each gate asks, and when it says no.
-var about = [gates]string{
-	GateStatus:  "the member is suspended or removed, or the account's end date is past",
-	GateChannel: "a person's channel option doesn't include the way in (the console counts as web); over the API, `api.use` isn't held, with all that it needs; a service user comes in by anything but the API",
-	GateRole:    "neither the role nor a scoped role holds the right",
-	GatePlan:    "the workspace's plan lacks the feature that the right needs; it never stops listing or taking away, but does stop giving a custom role",
-	GateOption:  "the member's switch is off; service users have none, and the owner's are always on",
-	GateLink:    "the right needs an employee record and the person has none",
-	GateScope:   "what the right reaches doesn't cover the target, or a Project Manager's project is archived",
-	GateRank:    "it is an act on someone above, on the owner or on oneself, or gives more than one has",
-}
-
 // Markdown is the page about rights in the documentation, made from the same
 // tables that decide.
 func Markdown() []byte {
 	var b bytes.Buffer
-	b.WriteString("# Rights\n\nMade from the tables that decide. Ask about someone with `gatehouse rights why EMAIL RIGHT`.\n\n")
-	b.WriteString("## The gates\nAll of them are asked, always and in this order; the first that says no is the reason.\n\n")
-	writeHead(&b, "gate", "says no when")
-	for g, text := range about {
-		writeRow(&b, Gate(g).String(), text)
+	b.WriteString("# Rights\n\nMade from the tables that decide. Ask about someone with `gatehouse rights why EMAIL RIGHT`.\n")
+	b.WriteString("Each rule says where it comes from: a place in one of three documents, by its file's name, or *ours* and why.\n\n")
+	writeHead(&b, "model", "document", "file")
+	for _, m := range Models() {
+		writeRow(&b, m.Title, m.Source.Title, "`"+m.Source.File+"`")
+	}
+	b.WriteString("\n## The gates\nAll of them are asked, always and in this order; the first that says no is the reason.\n\n")
+	writeHead(&b, "", "gate", "says no when", "from")
+	for g, r := range about {
+		writeRow(&b, strconv.Itoa(g+1), Gate(g).String(), r.says, r.from())
 	}
 	writeCatalogue(&b)
 	b.WriteString("\n## Scopes\n")
@@ -38,8 +31,32 @@ func Markdown() []byte {
 	b.WriteString("\n## Scoped roles\nGiven for one project or group, on top of the role in the workspace, in every model. ")
 	b.WriteString("A Project Manager acts for active projects only, and sees archived ones; a Group Manager acts for both.\n\n")
 	writeRoles(&b, ScopedRoles())
-	writeMatrix(&b, ScopedRoles())
+	writeMatrix(&b, ScopedRoles(), nil)
+	for _, c := range chapters {
+		fmt.Fprintf(&b, "\n## %s\n\n", c.title)
+		writeHead(&b, "rule", "from")
+		for _, r := range c.rules {
+			writeRow(&b, r.says, r.from())
+		}
+	}
 	return b.Bytes()
+}
+
+// from is where a rule comes from.
+func (r rule) from() string {
+	if r.of == nil {
+		return "ours: " + r.where
+	}
+	return r.of.cited(r.where)
+}
+
+// cited is a place in the model's document, with the document's file, or what
+// is ours as it is.
+func (m *Model) cited(where string) string {
+	if strings.HasPrefix(where, "ours: ") {
+		return where
+	}
+	return "`" + m.Source.File + "`: " + where
 }
 
 func writeHead(b *bytes.Buffer, cells ...string) {
@@ -81,7 +98,7 @@ func writeCatalogue(b *bytes.Buffer) {
 func writeModel(b *bytes.Buffer, m *Model) {
 	fmt.Fprintf(b, "\n## %s\n%s.\n\n", m.Title, capital(m.Line))
 	writeRoles(b, m.Roles)
-	writeMatrix(b, m.Roles)
+	writeMatrix(b, m.Roles, m)
 	var links []string
 	for r := range m.NeedsLink.All() {
 		links = append(links, "`"+r.String()+"`")
@@ -115,13 +132,17 @@ func writeRoles(b *bytes.Buffer, roles []*Role) {
 	}
 }
 
-// writeMatrix writes rights down, roles across, leaving out what none has.
-func writeMatrix(b *bytes.Buffer, roles []*Role) {
+// writeMatrix writes rights down, roles across, leaving out what none has, and
+// for a model where each row comes from.
+func writeMatrix(b *bytes.Buffer, roles []*Role, m *Model) {
 	head := []string{"right"}
 	var any Set
 	for _, r := range roles {
 		head = append(head, r.Title)
 		any = any.Union(r.All())
+	}
+	if m != nil {
+		head = append(head, "from")
 	}
 	b.WriteString("\n")
 	writeHead(b, head...)
@@ -129,6 +150,9 @@ func writeMatrix(b *bytes.Buffer, roles []*Role) {
 		row := []string{right.String()}
 		for _, r := range roles {
 			row = append(row, r.Scope(right).String())
+		}
+		if m != nil {
+			row = append(row, m.cited(m.from[right]))
 		}
 		writeRow(b, row...)
 	}

@@ -90,6 +90,15 @@ type Model struct {
 	Ordinary string  // the role of people who come with an import
 
 	NeedsLink Set // the rights that need an employee record
+
+	Source Document // what describes the model
+	from   []string // by right: the place in it that the row comes from, or "ours: " and why
+}
+
+// Document is a product's description that rules come from.
+type Document struct {
+	Title string // mTime, Users & permissions
+	File  string // the name that it is kept under
 }
 
 // Models lists the role models. They are shared and must not be changed.

@@ -1,16 +1,22 @@
 package rights
 
 // grants is one row of a model's table: a cell per role (w, s, o or - for
-// none, as in "ww-oo"), and the rights that the row is about.
+// none, as in "ww-oo"), the rights that the row is about, and where it comes
+// from: a place in the model's document, or "ours: " and why.
 type grants struct {
 	cells  string
 	rights []Right
+	from   string
 }
 
 // fill writes a table's rows into its roles, and adds the Verifier, which
 // every model has.
 func fill(m *Model, table []grants) *Model {
+	m.from = make([]string, count)
 	for _, row := range table {
+		for _, right := range row.rights {
+			m.from[right] = row.from
+		}
 		for i, cell := range []byte(row.cells) {
 			if scope, ok := ParseScope(string(cell)); ok {
 				for _, right := range row.rights {
@@ -32,7 +38,7 @@ func list(rights ...Right) []Right { return rights }
 
 // projectManager and groupManager are given for one project or group, on top
 // of the role in the workspace, and hold the same in every model (Timeneye,
-// User roles: who can do what). They act for what they are given for; a
+// User roles: who can do what?). They act for what they are given for; a
 // Project Manager acts for active projects only, and still sees the others.
 var (
 	projectManager = &Role{

@@ -177,14 +177,21 @@ func TestMarkdown(t *testing.T) {
 	}
 	for _, want := range []string{
 		"| members.view | see the list of members | | members-list | |\n",
-		"| employees.view | w | w | s | o | o | |\n",
-		"| data.delete | w | w | w | | | |\n",
+		"| employees.view | w | w | s | o | o | | `000_b539aadcf2bf66c0.txt`: Roles overview |\n",
+		"| data.delete | w | w | w | | | | `002_994ea25e7be395d1.txt`: Understanding the Difference Between User and Limited Roles |\n",
+		"| members.cost | w | w | | | `003_1313bcbc8d9eaf2b.txt`: How to set a user's hourly rate and cost |\n",
+		"| ours: a role allows the API or not (API Access); Limited has none, it would get around its line |\n",
 		"| Free | 3 | | | | | yes |\n",
 		"| projects.create | | s |\n",
-		"| rank | it is an act on someone above",
+		"| 8 | rank | it is an act on someone above",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
+		}
+	}
+	for line := range strings.Lines(page) {
+		if strings.HasSuffix(line, "`: |\n") || strings.Contains(line, "| ours: |") || strings.Contains(line, "``") {
+			t.Errorf("a rule without a source: %s", line)
 		}
 	}
 }
