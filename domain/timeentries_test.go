@@ -1,0 +1,236 @@
+package domain_test
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"gatehouse/domain"
+)
+
+// timesheet is a workspace with two projects, one archived, and people who work.
+type timesheet struct {
+	*world
+	atlas, old  domain.Project
+	eva, bo, pm domain.Member
+	outsider    domain.Member
+}
+
+func openTimesheet(t *testing.T) *timesheet {
+	t.Helper()
+	w := &timesheet{world: open(t, "timeneye", "")}
+	var err error
+	w.atlas, err = w.boss().AddProject(bg, domain.AddProject{Name: "Atlas"})
+	must(t, err)
+	w.old, err = w.boss().AddProject(bg, domain.AddProject{Name: "Old"})
+	must(t, err)
+	w.old, err = w.boss().ArchiveProject(bg, domain.ArchiveProject{Project: "Old"})
+	must(t, err)
+	on := func(m *domain.Member) { m.Projects = []domain.ID{w.atlas.ID} }
+	w.eva, w.bo = w.person("member", on), w.person("member", on)
+	w.pm = w.person("member", func(m *domain.Member) { m.ManagesProjects = []domain.ID{w.atlas.ID, w.old.ID} })
+	w.outsider = w.person("member")
+	return w
+}
+
+func hours(project domain.Ref, m domain.Member, day domain.Date, minutes int) domain.AddTime {
+	return domain.AddTime{Project: project, Member: ref(m), Date: day, Minutes: minutes}
+}
+
+// One adds one's own time where one works; a Project Manager adds everyone's
+// in the projects of theirs that are active.
+func TestWhoAddsTime(t *testing.T) {
+	w := openTimesheet(t)
+	must(t, got(w.as(w.eva).AddTime(bg, domain.AddTime{Project: "Atlas", Date: "2026-03-02", Minutes: 30})))
+	must(t, got(w.as(w.eva).AddTime(bg, hours("atlas", w.eva, "2026-03-02", 30))))
+	must(t, got(w.as(w.pm).AddTime(bg, hours("Atlas", w.eva, "2026-03-01", 30))))
+	wants(t, got(w.as(w.eva).AddTime(bg, hours("Atlas", w.bo, "2026-03-01", 30))), domain.Denied, "")
+	wants(t, got(w.as(w.pm).AddTime(bg, hours("Old", w.eva, "2026-03-01", 30))), domain.Denied, "") // a PM's right ends with the project
+	e := wants(t, got(w.boss().AddTime(bg, hours("Old", w.eva, "2026-03-01", 30))), domain.Conflict, "archived")
+	is(t, "its fix", e.Fix[0].Command, "gatehouse projects unarchive Old")
+
+	out := w.as(w.outsider)
+	there := said(got(out.AddTime(bg, domain.AddTime{Project: "Atlas", Date: "2026-03-01", Minutes: 30})))
+	missing := said(got(out.AddTime(bg, domain.AddTime{Project: "Hidden", Date: "2026-03-01", Minutes: 30})))
+	is(t, "an unseen project", strings.ReplaceAll(missing, "Hidden", "Atlas"), there)
+	there = said(got(out.AddTime(bg, hours("Atlas", w.eva, "2026-03-01", 30))))
+	missing = said(got(out.AddTime(bg, hours("Hidden", w.eva, "2026-03-01", 30))))
+	is(t, "an unseen project, for another", strings.ReplaceAll(missing, "Hidden", "Atlas"), there)
+
+	for _, bad := range []domain.AddTime{
+		hours("Atlas", w.eva, "2026-03-03", 30), hours("Atlas", w.eva, "2026-02-30", 30), hours("Atlas", w.eva, "", 30),
+		hours("Atlas", w.eva, "2026-03-01", 0), hours("Atlas", w.eva, "2026-03-01", -30), hours("Atlas", w.eva, "2026-03-01", 1441),
+	} {
+		wants(t, got(w.boss().AddTime(bg, bad)), domain.Invalid, "")
+	}
+	wants(t, got(w.boss().AddTime(bg, domain.AddTime{Project: "Atlas", Member: "nobody@acme.test", Date: "2026-03-01", Minutes: 1})), domain.NotFound, "no_member")
+}
+
+// A day has 24 hours over all projects, whoever adds at the same time.
+func TestADayHas24Hours(t *testing.T) {
+	w := openTimesheet(t)
+	other, err := w.boss().AddProject(bg, domain.AddProject{Name: "Other"})
+	must(t, err)
+	var done, full int
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	for i := range 40 {
+		project := domain.Ref([]domain.ID{w.atlas.ID, other.ID}[i%2])
+		all.Go(func() {
+			_, err := w.boss().AddTime(bg, hours(project, w.eva, "2026-03-01", 50))
+			mu.Lock()
+			defer mu.Unlock()
+			if err == nil {
+				done++
+			} else if e, is := err.(*domain.Error); is && e.Code == "day_full" && e.Kind == domain.Limit {
+				full++
+			}
+		})
+	}
+	all.Wait()
+	is(t, "entries of 50 minutes in a day", done, 28)
+	is(t, "refused ones", full, 12)
+	must(t, got(w.boss().AddTime(bg, hours("Atlas", w.eva, "2026-03-01", 40))))
+	must(t, got(w.boss().AddTime(bg, hours("Atlas", w.eva, "2026-02-28", 1440))))
+	must(t, got(w.boss().AddTime(bg, hours("Atlas", w.bo, "2026-03-01", 1440))))
+}
+
+// One sees one's own entries, and those of the projects that one manages; by
+// pages, both ways, from a day to a day.
+func TestTimes(t *testing.T) {
+	w := openTimesheet(t)
+	other, err := w.boss().AddProject(bg, domain.AddProject{Name: "Other"})
+	must(t, err)
+	for day := 1; day <= 9; day++ {
+		for _, m := range []domain.Member{w.eva, w.bo} {
+			must(t, got(w.boss().AddTime(bg, hours("Atlas", m, domain.Date(fmt.Sprintf("2026-02-%02d", day)), day))))
+			must(t, got(w.boss().AddTime(bg, hours(domain.Ref(other.ID), m, domain.Date(fmt.Sprintf("2026-02-%02d", day)), 100+day))))
+		}
+	}
+	list := func(s *domain.Session, q domain.TimeQuery) string {
+		t.Helper()
+		var days []string
+		for q.Limit = 2; ; {
+			page, err := s.Times(bg, q)
+			must(t, err)
+			for _, r := range page.Rows {
+				q.After = r.Cursor
+				days = append(days, string(r.Item.Date[8:]))
+			}
+			if !page.More {
+				return fmt.Sprint(len(days), " ", strings.Join(days[:min(3, len(days))], " "))
+			}
+		}
+	}
+	for _, c := range []struct {
+		who  domain.Member
+		q    domain.TimeQuery
+		want string
+	}{
+		{w.owner, domain.TimeQuery{}, "36 01 01 01"},
+		{w.owner, domain.TimeQuery{Reverse: true, To: "2026-02-05"}, "20 05 05 05"},
+		{w.owner, domain.TimeQuery{Project: "Atlas", From: "2026-02-03", To: "2026-02-04"}, "4 03 03 04"},
+		{w.owner, domain.TimeQuery{Member: ref(w.bo), From: "2026-02-08"}, "4 08 08 09"},
+		{w.owner, domain.TimeQuery{Member: ref(w.bo), Project: "Atlas", Reverse: true}, "9 09 08 07"},
+		{w.owner, domain.TimeQuery{From: "2026-02-10"}, "0 "},
+		{w.pm, domain.TimeQuery{}, "18 01 01 02"},
+		{w.eva, domain.TimeQuery{}, "18 01 01 02"},
+		{w.eva, domain.TimeQuery{Project: "Atlas"}, "9 01 02 03"},
+		{w.eva, domain.TimeQuery{Member: ref(w.eva)}, "18 01 01 02"},
+		{w.outsider, domain.TimeQuery{}, "0 "},
+	} {
+		is(t, fmt.Sprintf("%s, %+v", c.who.Label(), c.q), list(w.as(c.who), c.q), c.want)
+	}
+	there := said(got(w.as(w.eva).Times(bg, domain.TimeQuery{Member: domain.Ref(w.bo.Email)})))
+	missing := said(got(w.as(w.eva).Times(bg, domain.TimeQuery{Member: "nobody@acme.test"})))
+	is(t, "whose entries one may not see", strings.ReplaceAll(missing, "nobody@acme.test", w.bo.Email), there)
+	wants(t, got(w.as(w.eva).Times(bg, domain.TimeQuery{Member: ref(w.bo)})), domain.Denied, "")
+	wants(t, got(w.as(w.eva).Times(bg, domain.TimeQuery{Project: domain.Ref(other.ID)})), domain.NotFound, "")
+	wants(t, got(w.boss().Times(bg, domain.TimeQuery{From: "2026-02-02", To: "2026-02-01"})), domain.Invalid, "bad_period")
+	wants(t, got(w.as(w.pm).Profit(bg, domain.ProfitQuery{Project: "Atlas"})), domain.Denied, "")
+}
+
+// Undoing takes an entry out and puts it back.
+func TestUndoTime(t *testing.T) {
+	w := openTimesheet(t)
+	eva := w.as(w.eva)
+	count := func() int {
+		page, err := eva.Times(bg, domain.TimeQuery{})
+		must(t, err)
+		return len(page.Rows)
+	}
+	must(t, got(eva.AddTime(bg, hours("Atlas", w.eva, "2026-03-01", 1440))))
+	for i, want := range []int{0, 1, 0} {
+		_, err := eva.Undo(bg, w.last())
+		must(t, err)
+		is(t, fmt.Sprintf("entries, undone %d times", i+1), count(), want)
+	}
+	must(t, got(eva.AddTime(bg, hours("Atlas", w.eva, "2026-03-01", 1))))
+	wants(t, got(eva.Undo(bg, w.last()-1)), domain.Limit, "day_full")
+}
+
+// An import goes in once, however often it is run and however it was broken
+// off; like rows are as many entries as there are rows.
+func TestImportTime(t *testing.T) {
+	w := openTimesheet(t)
+	row := func(line int, project string, m domain.Member, day domain.Date, minutes int) domain.TimeRow {
+		return domain.TimeRow{Line: line, Project: project, Member: m.Email, Date: day, Minutes: minutes}
+	}
+	rows := []domain.TimeRow{
+		row(2, "Atlas", w.eva, "2026-03-01", 60), row(3, "ATLAS", w.eva, "2026-03-01", 60), row(4, string(w.atlas.ID), w.eva, "2026-03-01", 60),
+		row(5, "Old", w.outsider, "2026-01-01", 1440), row(6, "Old", w.outsider, "2026-01-01", 1), row(7, "Atlas", w.eva, "2026-03-03", 1),
+		row(8, "Atlas", w.eva, "2026-02-01", 0), row(9, "Gone", w.eva, "2026-02-01", 1),
+	}
+	c := domain.ImportTime{Rows: rows, Bad: []domain.Rejected{{Line: 10, Reason: "unreadable"}}}
+	told := func(r domain.TimeReport, err error) string {
+		t.Helper()
+		must(t, err)
+		var lines []int
+		for _, bad := range r.Rejected {
+			lines = append(lines, bad.Line)
+		}
+		return fmt.Sprint(r.Created, r.Unchanged, lines)
+	}
+	is(t, "the plan", told(w.boss().PlanTime(bg, c)), "4 0 [6 7 8 9 10]")
+	is(t, "entries after the plan", w.entries(), 0)
+	is(t, "half of it", told(w.boss().ImportTime(bg, domain.ImportTime{Rows: rows[:2]})), "2 0 []")
+	seq := w.last()
+	is(t, "all of it", told(w.boss().ImportTime(bg, c)), "2 2 [6 7 8 9 10]")
+	events := w.events(seq)
+	is(t, "what the trail says", fmt.Sprint(len(events), events[0].Action, " ", events[0].Detail), "1time.import 2 time entries")
+	is(t, "all of it again", told(w.boss().ImportTime(bg, c)), "0 4 [6 7 8 9 10]")
+	is(t, "entries", w.entries(), 4)
+	is(t, "events", len(w.events(seq)), 1)
+	wants(t, got(w.as(w.eva).PlanTime(bg, c)), domain.Denied, "")
+}
+
+// entries is how many time entries there are.
+func (w *world) entries() (n int) {
+	w.t.Helper()
+	w.read(func(v domain.View) error {
+		rows, _, err := v.TimePages().Page(domain.Query{Index: domain.ByTime, Limit: 10_000})
+		n = len(rows)
+		return err
+	})
+	return n
+}
+
+// Who may import but sees neither project nor person is told that there is
+// none, and works on where they see both.
+func TestImportTimeTellsNothing(t *testing.T) {
+	w := open(t, "timetonic", "")
+	for _, name := range []string{"Atlas", "Mine"} {
+		must(t, got(w.boss().AddProject(bg, domain.AddProject{Name: name})))
+	}
+	user := w.person("user")
+	must(t, got(w.boss().StaffProject(bg, domain.StaffProject{Project: "Mine", Member: ref(user)})))
+	var rows []domain.TimeRow
+	for i, name := range []string{"Atlas", "Nowhere", "Mine"} {
+		rows = append(rows, domain.TimeRow{Line: i + 2, Project: name, Member: user.Email, Date: "2026-03-01", Minutes: 5})
+	}
+	r, err := w.as(user).ImportTime(bg, domain.ImportTime{Rows: rows})
+	must(t, err)
+	is(t, "created", r.Created, 1)
+	is(t, "an unseen project", strings.ReplaceAll(r.Rejected[1].Reason, "Nowhere", "Atlas"), r.Rejected[0].Reason)
+}
