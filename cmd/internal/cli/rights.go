@@ -12,7 +12,7 @@ import (
 
 func rightsCommands(p *Program) *cobra.Command {
 	return group("rights", "What someone may do, and why",
-		p.rightsList(), p.rightsCheck(), p.rightsWhy(), p.rightsDiff())
+		p.rightsList(), p.rightsCheck(), p.rightsWhy(), p.rightsWho(), p.rightsDiff())
 }
 
 // entry is a right of the catalogue in JSON.

@@ -53,6 +53,7 @@ roles delete: replace-with dry-run
 rights list:
 rights check: on giving channel
 rights why: on giving channel apply
+rights who: on channel limit sort
 rights diff: role
 workspace show:
 workspace rename: name slug
