@@ -92,22 +92,25 @@ func undoAll(s *domain.Session, made domain.Made) Undo {
 		return nil
 	}
 	return func(ctx context.Context) (Outcome, error) {
-		undone := map[uint64]bool{}
-		for _, seq := range slices.Backward(made.Events) {
-			if undone[seq] {
-				continue
-			}
-			u, err := s.Undo(ctx, seq)
+		var undone []domain.Event
+		for left := made.Events; len(left) > 0; {
+			u, err := s.Undo(ctx, left[len(left)-1])
 			if err != nil {
 				return Outcome{}, err
 			}
-			for _, e := range u.Events {
-				undone[e.Seq] = true
-			}
-			if len(undone) == len(made.Events) && len(undone) == 1 {
-				return Outcome{Text: "Undone: " + u.Event.Action + " of " + u.Event.Target.Name + "."}, nil
-			}
+			undone = append(undone, u.Events...)
+			left = slices.DeleteFunc(slices.Clone(left), func(seq uint64) bool {
+				return slices.ContainsFunc(u.Events, func(e domain.Event) bool { return e.Seq == seq })
+			})
 		}
-		return Outcome{Text: "Undone: " + count(len(made.Events), "change", "changes") + "."}, nil
+		return Outcome{Text: undid(undone)}, nil
 	}
+}
+
+// undid says what was taken back.
+func undid(events []domain.Event) string {
+	if len(events) == 1 {
+		return "Undone: " + events[0].Action + " of " + events[0].Target.Name + "."
+	}
+	return "Undone: " + count(len(events), "change", "changes") + "."
 }

@@ -44,7 +44,7 @@ func (v *event) Actions() []Action {
 func (v *event) undo() tea.Cmd {
 	return v.app.act(func(ctx context.Context) (Outcome, error) {
 		u, err := v.session.Undo(ctx, v.event.Seq)
-		return Outcome{Text: "Undone: " + u.Event.Action + " of " + u.Event.Target.Name + "."}, err
+		return Outcome{Text: undid(u.Events)}, err
 	})
 }
 
@@ -55,7 +55,7 @@ func (v *event) text(width int) []string {
 	lines := []string{" " + t.tone[strong].paint(cut(domain.Clean(e.Action), width-2)), ""}
 	for _, f := range [][2]string{
 		{"When", at.Format("2 Jan 2006 15:04:05 MST")}, {"Who", e.By}, {"Via", e.Via}, {"From", e.From},
-		{"To", e.Target.String()}, {"Result", resultWords[e.Result]}, {"Detail", e.Detail}, {"Undoes", undoes(e)},
+		{"To", e.Target.String()}, {"Result", resultWords[e.Result]}, {"Detail", e.Detail}, {"Undoes", anEvent(e.Undoes)}, {"Part of", anEvent(e.Part)},
 	} {
 		lines = append(lines, v.fact(f[0], domain.Clean(f[1]), width)...)
 	}
@@ -65,11 +65,11 @@ func (v *event) text(width int) []string {
 	return append(lines, v.changes(width)...)
 }
 
-func undoes(e domain.Event) string {
-	if e.Undoes == 0 {
+func anEvent(seq uint64) string {
+	if seq == 0 {
 		return ""
 	}
-	return "event " + number(int(e.Undoes))
+	return "event " + number(int(seq))
 }
 
 // fact is a name with what it holds, wrapped under itself.
