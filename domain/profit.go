@@ -170,7 +170,7 @@ func (s sums) of(currency string) *sum {
 
 // add adds minutes of one rate and one cost.
 func (s sums) add(h hour, minutes int) {
-	times := func(m Money) *big.Int { return new(big.Int).Mul(big.NewInt(m.Amount), big.NewInt(int64(minutes))) }
+	times := func(r *Rate) *big.Int { return new(big.Int).Mul(big.NewInt(r.Amount), big.NewInt(int64(minutes))) }
 	sold, paid := s.of(h.rate.Currency), s.of(h.cost.Currency)
 	sold.minutes += minutes
 	sold.revenue.Add(&sold.revenue, times(h.rate))

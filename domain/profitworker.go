@@ -16,7 +16,7 @@ type worker struct {
 }
 
 // hour is what one hour is sold for and what it costs.
-type hour struct{ rate, cost Money }
+type hour struct{ rate, cost *Rate }
 
 // worker loads someone's rates.
 func (v *view) worker(member, project ID) (*worker, error) {
@@ -46,28 +46,28 @@ func newerRate(a, b Rate) int {
 	return strings.Compare(string(b.From), string(a.From))
 }
 
-// on is what an hour came to on a day: by the project's own rate from its start
-// on, before that and otherwise by the member's.
-func (w *worker) on(kind RateKind, day Date) (Money, bool) {
-	for _, r := range w.rates[kind] {
-		if r.From <= day {
-			return r.Money(), true
+// on is the rate that spoke on a day, or nil: the project's own from its start
+// on, before that and otherwise the member's.
+func (w *worker) on(kind RateKind, day Date) *Rate {
+	list := w.rates[kind]
+	for i := range list {
+		if list[i].From <= day {
+			return &list[i]
 		}
 	}
-	return Money{}, false
+	return nil
 }
 
 func (w *worker) add(e *TimeEntry) {
-	rate, sold := w.on(HourlyRate, e.Date)
-	cost, paid := w.on(HourlyCost, e.Date)
-	if !sold {
+	h := hour{w.on(HourlyRate, e.Date), w.on(HourlyCost, e.Date)}
+	if h.rate == nil {
 		w.noRate += e.Minutes
 	}
-	if !paid {
+	if h.cost == nil {
 		w.noCost += e.Minutes
 	}
-	if sold && paid {
-		w.hours[hour{rate, cost}] += e.Minutes
+	if h.rate != nil && h.cost != nil {
+		w.hours[h] += e.Minutes
 	}
 }
 
