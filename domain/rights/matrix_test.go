@@ -56,7 +56,8 @@ A cell has a letter for each situation in which the answer is yes:
   u  on an Employee of a unit that one manages
   x  on an Employee of another unit
   m  on oneself
-  a  on any at all`,
+  a  on any at all
+After a slash: the same for someone without an employee record, where that differs.`,
 	"timetonic": `THE TABLE
   w  the whole workspace
   o  one's own
@@ -71,30 +72,36 @@ After it the plans on which it is so: Free, Start, Pro, Business; nothing: on al
 // theTable is every right of every role, as a member has it whom nothing but
 // the role and the plan stops.
 func theTable(m house) string {
+	width := map[string]int{"mtime": 12, "timetonic": 11, "timeneye": 11}[m.Name]
 	lines := []string{
 		legends[m.Name],
 		"The verifier is a service user and asks over the API; the others are persons, on the web, with every option on.",
-		"", line(cells("", names(m.Roles)...), 22, 11),
+		"", line(cells("", names(m.Roles)...), 22, width),
 	}
 	for _, e := range rights.Catalogue() {
 		row := []string{e.Name}
 		for _, r := range m.Roles {
 			row = append(row, byPlans(m, r, e.Right))
 		}
-		lines = append(lines, line(row, 22, 11))
+		lines = append(lines, line(row, 22, width))
 	}
 	return strings.Join(lines, "\n")
 }
 
 // byPlans is a cell of the table: the letters, and the plans if they matter.
 func byPlans(m house, r *rights.Role, right rights.Right) string {
+	if m.Name == "mtime" {
+		q := m.usual(r, m.Plans[0])
+		cell := m.situations(q, right)
+		q.Subject.Linked = false
+		if bare := m.situations(q, right); bare != cell {
+			cell += "/" + bare
+		}
+		return cell
+	}
 	cell, plans := ".", ""
 	for _, p := range m.Plans {
-		c := m.cell(m.usual(r, p), right)
-		if m.Name == "mtime" {
-			return m.situations(m.usual(r, p), right)
-		}
-		if c != "" {
+		if c := m.cell(m.usual(r, p), right); c != "" {
 			cell, plans = c, plans+p.Title[:1]
 		}
 	}
