@@ -154,7 +154,8 @@ func (t *txn) handOver(old, next Member, action string) (WorkspaceInfo, error) {
 	return info, t.record(action, mentionMember(next), "the owner was %s", old.Handle())
 }
 
-// CancelTransfer ends an offer, from either side.
+// CancelTransfer ends an offer, from either side: who was offered the ownership
+// declines it.
 func (s *Session) CancelTransfer(ctx context.Context) (WorkspaceInfo, error) {
 	return commit(ctx, s, "workspace.cancel-transfer", func(t *txn) (WorkspaceInfo, error) {
 		if err := t.present(); err != nil {
@@ -172,7 +173,11 @@ func (s *Session) CancelTransfer(ctx context.Context) (WorkspaceInfo, error) {
 		if err != nil {
 			return info, err
 		}
-		return info, t.record("workspace.cancel-transfer", t.mention(), "")
+		how := "cancelled"
+		if !t.asks.Owner {
+			how = "declined"
+		}
+		return info, t.record("workspace.cancel-transfer", t.mention(), "%s", how)
 	})
 }
 

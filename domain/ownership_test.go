@@ -104,3 +104,35 @@ func TestDeletedWorkspace(t *testing.T) {
 	w.clock.pass(domain.RemovalHolds + time.Second)
 	wants(t, got(w.db.RestoreWorkspace(bg, "acme")), domain.Expired, "too_late")
 }
+
+// An open offer is there for both sides to see, and for those who may see who
+// was offered it; declining is told from cancelling.
+func TestOfferIsSeenByBothSides(t *testing.T) {
+	w := open(t, "mtime", "")
+	bo, eva := w.person("employee"), w.person("employee")
+	must(t, got(w.boss().Transfer(bg, domain.Transfer{To: ref(bo)})))
+	end := w.clock.Add(domain.OfferLasts)
+	offer := func(m domain.Member) domain.OwnershipOffer {
+		t.Helper()
+		sum, err := w.as(m).Summary(bg)
+		must(t, err)
+		alone, err := w.as(m).OwnershipOffer(bg)
+		must(t, err)
+		is(t, "asked for alone", alone, sum.Offer)
+		return sum.Offer
+	}
+	is(t, "the owner sees", offer(w.owner), domain.OwnershipOffer{To: bo.Email, Name: bo.Name, Until: end})
+	is(t, "who was offered it sees", offer(bo), domain.OwnershipOffer{To: bo.Email, Name: bo.Name, ToYou: true, Until: end})
+	is(t, "an employee sees", offer(eva), domain.OwnershipOffer{})
+	seq := w.last()
+	must(t, got(w.as(bo).CancelTransfer(bg)))
+	is(t, "the audit trail says", w.events(seq)[0].Detail, "declined")
+	is(t, "the owner sees", offer(w.owner), domain.OwnershipOffer{})
+	must(t, got(w.boss().Transfer(bg, domain.Transfer{To: ref(bo)})))
+	seq = w.last()
+	must(t, got(w.boss().CancelTransfer(bg)))
+	is(t, "the audit trail says", w.events(seq)[0].Detail, "cancelled")
+	must(t, got(w.boss().Transfer(bg, domain.Transfer{To: ref(bo)})))
+	w.clock.pass(domain.OfferLasts)
+	is(t, "after 72 hours the owner sees", offer(w.owner), domain.OwnershipOffer{})
+}

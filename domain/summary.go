@@ -21,6 +21,7 @@ type Summary struct {
 	Removed   int
 	Services  int
 	Open      int // invitations pending
+	Offer     OwnershipOffer
 }
 
 // Summary needs workspace.view, which every role has.
@@ -36,6 +37,9 @@ func (s *Session) Summary(ctx context.Context) (Summary, error) {
 		}
 		sum.OwnerName = owner.Handle()
 		if sum.Actor, err = v.listed(v.actor); err != nil {
+			return sum, err
+		}
+		if sum.Offer, err = v.offer(); err != nil {
 			return sum, err
 		}
 		free, err := v.lapsedUpTo(math.MaxInt)

@@ -50,6 +50,11 @@ func (d *desk) look(ctx context.Context) error {
 // follow ends with ctx; Run waits for it.
 func (d *desk) follow(ctx context.Context, signals <-chan struct{}, out func(error)) {
 	defer close(d.ended)
+	defer func() {
+		if reason := recover(); reason != nil {
+			out(mistake{reason})
+		}
+	}()
 	clock := time.NewTicker(recheck)
 	defer clock.Stop()
 	for {
@@ -94,7 +99,11 @@ func (d *desk) header() Header {
 		Workspace: domain.Clean(sum.Name), Who: domain.Clean(sum.Actor.Label()), Role: sum.Actor.RoleName, Via: sum.Via,
 		Plan: sum.Plan, Seats: seats(sum.SeatsUsed, sum.Seats),
 	}
-	switch {
+	switch left := domain.Left(sum.Offer.Until, now); {
+	case sum.Offer.ToYou:
+		h.Left = "ownership offered to you, " + left + " left"
+	case sum.Offer.To != "" && sum.Actor.Owner:
+		h.Left = "ownership offered to " + domain.Clean(sum.Offer.Name) + ", " + left + " left"
 	case !sum.Actor.ExpiresAt.IsZero():
 		h.Left = "ends in " + domain.Left(sum.Actor.ExpiresAt, now)
 	case !sum.Actor.Until.IsZero():
