@@ -23,6 +23,7 @@ type World struct {
 type Database struct {
 	store Store
 	world World
+	ids   idClock
 
 	mu       sync.Mutex
 	finders  map[ID]*finder // built when a workspace is first searched
@@ -37,7 +38,7 @@ func NewDatabase(store Store, world World) *Database {
 // now is the time in whole seconds, UTC: the grain of every record.
 func (d *Database) now() time.Time { return d.world.Now().UTC().Truncate(time.Second) }
 
-func (d *Database) newID() ID { return NewID(d.world.Random) }
+func (d *Database) newID() ID { return d.ids.next(d.world.Now(), d.world.Random) }
 
 // CreateWorkspace is the command that makes a workspace with its owner.
 type CreateWorkspace struct {

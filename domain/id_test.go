@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"crypto/rand"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 )
 
 func TestNewID(t *testing.T) {
@@ -45,6 +47,51 @@ func TestNewIDWithoutRandomness(t *testing.T) {
 		}
 	}()
 	NewID(bytes.NewReader(make([]byte, 12)))
+}
+
+func TestIDsSortAsTheyAreMade(t *testing.T) {
+	noon := time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)
+	var c, other idClock
+	last := ID("")
+	for _, now := range []time.Time{{}, noon, noon, noon, noon.Add(-time.Hour), noon.Add(time.Hour), noon.AddDate(290, 0, 0)} {
+		for range 100 {
+			id := c.next(now, rand.Reader)
+			if _, err := ParseID(string(id)); err != nil || id <= last {
+				t.Fatalf("%q after %q: %v", id, last, err)
+			}
+			last = id
+		}
+	}
+	early := other.next(noon, rand.Reader)
+	var later, same idClock // other processes
+	if id := later.next(noon.Add(10*time.Millisecond), rand.Reader); id <= early {
+		t.Errorf("%q, a hundredth of a second after %q", id, early)
+	}
+	if id := same.next(noon, rand.Reader); id == early || id[:idTime] != early[:idTime] {
+		t.Errorf("%q and %q at the same time", id, early)
+	}
+}
+
+func TestIDsMadeAtOnceDiffer(t *testing.T) {
+	var c idClock
+	now := time.Now()
+	var mu sync.Mutex
+	seen := map[ID]bool{}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 500 {
+				id := c.next(now, strings.NewReader("chance")) // the same for all
+				mu.Lock()
+				seen[id] = true
+				mu.Unlock()
+			}
+		})
+	}
+	all.Wait()
+	if len(seen) != 8*500 {
+		t.Errorf("%d ids in 4000", len(seen))
+	}
 }
 
 func TestParseIDRefuses(t *testing.T) {
