@@ -122,7 +122,7 @@ func (s seeded) lines() []string {
 		{"employee records", s.Employees, fmt.Sprintf("not linked to an account %d", s.Unlinked)},
 		{"service users", s.ServiceUsers, fmt.Sprintf("their keys %d", s.Keys)},
 		{"invitations", s.Invitations, fmt.Sprintf("pending %d", s.Pending)},
-		{"units", s.Units, ""}, {"groups", s.Groups, ""}, {"projects", s.Projects, ""}, {"audit events", s.Events, ""},
+		{"units", s.Units, ""}, {"groups", s.Groups, ""}, {"projects", s.Projects, fmt.Sprintf("time entries %d", s.Time)}, {"roles of its own", s.Roles, ""}, {"audit events", s.Events, ""},
 	} {
 		lines = append(lines, strings.TrimSpace(fmt.Sprintf("%-18s%8d   %s", of.what, of.n, of.more)))
 	}

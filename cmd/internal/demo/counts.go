@@ -20,6 +20,8 @@ type Counts struct {
 	Units        int    `json:"units"`
 	Groups       int    `json:"groups"`
 	Projects     int    `json:"projects"`
+	Roles        int    `json:"custom_roles"`
+	Time         int    `json:"time_entries"`
 	Invitations  int    `json:"invitations"`
 	Pending      int    `json:"pending"`
 	Events       int    `json:"events"`
@@ -37,6 +39,7 @@ func (s *seed) count(ctx context.Context, store *storage.Store) (c Counts, err e
 			{&c.People, domain.CountByKind, "person"}, {&c.ServiceUsers, domain.CountByKind, "service"},
 			{&c.Suspended, domain.CountByStatus, domain.StatusSuspended}, {&c.Removed, domain.CountByStatus, domain.StatusRemoved},
 			{&c.Employees, domain.CountEmployees, ""}, {&c.Unlinked, domain.CountUnlinked, ""},
+			{&c.Roles, domain.CountRoles, ""},
 		} {
 			if *counted.into, err = v.Count(counted.what, counted.value); err != nil {
 				return err
@@ -66,6 +69,13 @@ func (s *seed) countLists(v domain.View, c *Counts) error {
 	events, _, err := v.EventPages().Page(domain.Query{Index: domain.ByTime, Limit: few})
 	if err != nil {
 		return err
+	}
+	for _, p := range projects {
+		n, err := v.Count(domain.CountEntries, string(p.Item.ID))
+		if err != nil {
+			return err
+		}
+		c.Time += n
 	}
 	c.Keys, c.Projects, c.Invitations, c.Events = len(keys), len(projects), len(sent), len(events)
 	for _, i := range sent {

@@ -27,6 +27,7 @@ func (s *story) tell() {
 	s.changing()
 	s.leaving()
 	s.places()
+	s.raises()
 	s.refusals()
 }
 
@@ -89,6 +90,16 @@ func (s *story) places() {
 	staff(28, 24, ada, "Night ferry", s.someone("employee"), false)
 	staff(5, 333, adaeze, "Atlas", hana, false)
 	s.add(s.at(8, 420), ada, did((*domain.Session).ArchiveProject, domain.ArchiveProject{Project: "Payroll move"}))
+}
+
+// raises is what an hour of someone is sold for and what it costs.
+func (s *story) raises() {
+	raise := func(days, minute int, by, who, hourly, cost string) {
+		s.add(s.at(days, minute), by, did((*domain.Session).SetRate,
+			domain.SetRate{Member: domain.Ref(who), Hourly: hourly, Cost: cost, Currency: "EUR"}), who)
+	}
+	raise(23, 140, adaeze, grace, "125.00", "")
+	raise(12, 262, ada, hana, "88.00", "52.50")
 }
 
 // refusals are what some tried without the right to.

@@ -40,7 +40,7 @@ var projects = []struct {
 	{"Office move", 3, 12, true},
 }
 
-// organisation is the units, groups and projects.
+// organisation is the units, groups, projects and roles of its own.
 func (s *seed) organisation() (all []storage.Record) {
 	at := func(ids []domain.ID, i int) domain.ID {
 		if i < 0 {
@@ -58,6 +58,9 @@ func (s *seed) organisation() (all []storage.Record) {
 		all = append(all, domain.Project{
 			ID: s.projs[i], Name: p.name, Group: at(s.groups, p.group), Unit: at(s.units, p.unit), Archived: p.archived,
 		})
+	}
+	for _, r := range s.customRoles() {
+		all = append(all, r)
 	}
 	return all
 }

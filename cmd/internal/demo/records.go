@@ -25,6 +25,11 @@ func (s *seed) records() iter.Seq2[storage.Record, error] {
 		if !s.people(yield) {
 			return
 		}
+		for _, r := range s.earning() {
+			if !yield(r, nil) {
+				return
+			}
+		}
 		services, err := s.services()
 		if err != nil {
 			yield(nil, err)
@@ -53,6 +58,8 @@ func (s *seed) people(yield func(storage.Record, error) bool) bool {
 		p.Unit = staff.unit(p)
 		m, e := s.person(p, i, draw)
 		staff.place(&m, p, i)
+		ownRole(&m, p, i)
+		s.employed(m, p, i)
 		if i < castSize {
 			s.cast = append(s.cast, p)
 		}

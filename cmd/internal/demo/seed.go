@@ -61,6 +61,7 @@ type seed struct {
 	maker   domain.ID // who made the service users
 	cast    []Person  // those that the history can be about
 	joiners []Person  // those who join in its course
+	workers []worker  // those who enter time
 }
 
 // historyDays is how far the history goes back.
