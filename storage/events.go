@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"time"
 
@@ -69,10 +71,13 @@ func (t *tx) Append(e domain.Event) (uint64, error) {
 	return e.Seq, nil
 }
 
-// Refused notes a refusal and tells whether it is the first of its minute.
+// Refused notes a refusal and tells whether it is the first of its minute. Only
+// the last one of each slot is kept, so that refusals never fill a disk; two
+// that share a slot may both be told first again.
 func (t *tx) Refused(refusal string, when time.Time) (first bool, err error) {
-	key := t.workspace.refusal(refusal)
-	minute := binary.BigEndian.AppendUint64(nil, uint64(when.Unix()/60))
+	hash := sha256.Sum256([]byte(refusal))
+	key := t.workspace.refusal(binary.BigEndian.Uint16(hash[:]) % refusalSlots)
+	noted := binary.BigEndian.AppendUint64(hash[:16:16], uint64(when.Unix()/60))
 	sealed, err := t.get(key)
 	if err != nil {
 		return false, err
@@ -82,10 +87,13 @@ func (t *tx) Refused(refusal string, when time.Time) (first bool, err error) {
 		if err != nil {
 			return false, damaged("refusal", "", err)
 		}
-		if string(last) == string(minute) {
+		if bytes.Equal(last, noted) {
 			return false, nil
 		}
 	}
-	t.put(key, seal(key, minute))
+	t.put(key, seal(key, noted))
 	return true, nil
 }
+
+// refusalSlots is how many refusals are remembered.
+const refusalSlots = 1 << 12

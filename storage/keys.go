@@ -14,7 +14,7 @@ import (
 //	index    'i' table index value order id   value and order are texts
 //	record   'r' table id
 //	unique   'u' table unique value
-//	refusal  'x' key
+//	refusal  'x' slot
 //	counter  'z' counter value
 //
 // An id stands last and as it is. Texts before it are escaped and end in a zero
@@ -64,7 +64,9 @@ func (s space) unique(table, unique byte, value string) []byte {
 	return appendValue(append(s.key(sectionUnique, table), unique), value)
 }
 
-func (s space) refusal(key string) []byte { return appendValue(s.key(sectionRefusal, 0), key) }
+func (s space) refusal(slot uint16) []byte {
+	return binary.BigEndian.AppendUint16(s.key(sectionRefusal, 0), slot)
+}
 
 func (s space) counter(counter byte, value string) []byte {
 	return appendValue(s.key(sectionCounter, counter), value)

@@ -31,6 +31,28 @@ func refusedOnceAMinute(t *testing.T, s *storage.Store) {
 	wantSame(t, got, []bool{true, false, true, true, false, true})
 }
 
+// refusalsStayFew: however many are noted, the database doesn't grow with them.
+func refusalsStayFew(t *testing.T, e storage.Engine) {
+	s := storage.New(e)
+	for round := range 10 {
+		in(t, s, func(tx domain.Tx) error {
+			for i := range 900 {
+				key := fmt.Sprint("refusal ", round, " ", i)
+				if first, err := tx.Refused(key, day); err != nil || !first {
+					return fmt.Errorf("%s: %v, %w", key, first, err)
+				}
+				if first, err := tx.Refused(key, day); err != nil || first {
+					return fmt.Errorf("%s again: %v, %w", key, first, err)
+				}
+			}
+			return nil
+		})
+	}
+	if n := len(dump(t, e)); n > 4096 {
+		t.Errorf("%d keys for 9000 refusals", n)
+	}
+}
+
 func eventsInARow(t *testing.T, s *storage.Store) {
 	n := uint64(0)
 	rapid.Check(t, func(rt *rapid.T) {

@@ -49,6 +49,7 @@ func Store(t *testing.T, open func(t *testing.T) storage.Engine) {
 	}{
 		{"LoadIsPutting", loadIsPutting},
 		{"EraseByAndBy", eraseByAndBy},
+		{"RefusalsStayFew", refusalsStayFew},
 		{"BoundIsALimit", boundIsALimit},
 		{"UnknownFieldsStay", unknownFieldsStay},
 		{"FlippedBitsAreSeen", flippedBitsAreSeen},
