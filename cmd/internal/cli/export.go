@@ -13,28 +13,17 @@ func exportFile(p *Program) *cobra.Command {
 	c := &cobra.Command{
 		Use: "export", Short: "Write the members out as CSV or JSON", Args: noArgs,
 		Long: "The CSV has the columns that import reads (email,name,role,employee_number,unit) and the status; importing\n" +
-			"it changes nothing. It holds people; service users, who have no address, are in the JSON. A cell that a\n" +
-			"spreadsheet would take for a formula starts with an apostrophe, which import takes off.",
+			"it changes nothing. It holds people; service users, who have no address, are in the JSON. What an hour is\n" +
+			"sold for and costs today is added for those who may see it. A cell that a spreadsheet would take for a\n" +
+			"formula starts with an apostrophe, which import takes off.",
 		RunE: p.run(func(r *run) error {
 			if format == "json" || r.flags.JSON && !r.cmd.Flags().Changed("format") {
-				out := newJSONStream(r.Out, true)
-				if err := r.exportMembers("", func(l domain.Listed) error { return out.write(memberObject(l)) }); err != nil {
-					return err
-				}
-				return out.end()
+				return r.exportJSON()
 			}
 			if format != "csv" {
 				return domain.Errorf(domain.Invalid, "bad_format", "there is no format %s; there are csv and json", typed(format))
 			}
-			out := roster.NewWriter(r.Out)
-			err := r.exportMembers("person", func(l domain.Listed) error {
-				m := memberObject(l)
-				return out.Write(m.Email, m.Name, m.Role, m.Employee, m.Unit, m.Status)
-			})
-			if err != nil {
-				return err
-			}
-			return out.Flush()
+			return r.exportCSV()
 		}),
 	}
 	c.Flags().StringVar(&format, "format", "csv", "csv or json")
@@ -42,8 +31,63 @@ func exportFile(p *Program) *cobra.Command {
 	return c
 }
 
+// exported is a member in the JSON of an export.
+type exported struct {
+	member
+	Hourly         string `json:"hourly,omitempty"`
+	HourlyCurrency string `json:"hourly_currency,omitempty"`
+	Cost           string `json:"cost,omitempty"`
+	CostCurrency   string `json:"cost_currency,omitempty"`
+}
+
+func exportedObject(e domain.ExportedRow) exported {
+	out := exported{member: memberObject(e.Listed)}
+	out.Hourly, out.HourlyCurrency = cells(e.Hourly)
+	out.Cost, out.CostCurrency = cells(e.Cost)
+	return out
+}
+
+// cells are an amount and its currency; empty where there is none.
+func cells(m *domain.Money) (amount, currency string) {
+	if m == nil {
+		return "", ""
+	}
+	return m.Decimal(), m.Currency
+}
+
+func (r *run) exportJSON() error {
+	out := newJSONStream(r.Out, true)
+	err := r.exportMembers("", func(_ domain.ExportPage, e exported) error { return out.write(e) })
+	if err != nil {
+		return err
+	}
+	return out.end()
+}
+
+// exportCSV has columns for rates and costs as far as the asker may see them.
+func (r *run) exportCSV() error {
+	var out *roster.Writer
+	err := r.exportMembers("person", func(page domain.ExportPage, e exported) error {
+		var columns, more []string
+		if page.Rates {
+			columns, more = append(columns, "hourly", "hourly_currency"), append(more, e.Hourly, e.HourlyCurrency)
+		}
+		if page.Costs {
+			columns, more = append(columns, "cost", "cost_currency"), append(more, e.Cost, e.CostCurrency)
+		}
+		if out == nil {
+			out = roster.NewWriter(r.Out, columns...)
+		}
+		return out.Write(e.Email, e.Name, e.Role, e.Employee, e.Unit, e.Status, more...)
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush() // there is one: the owner is a person
+}
+
 // exportMembers reads page by page, so that no snapshot outlives a page.
-func (r *run) exportMembers(kind string, write func(domain.Listed) error) error {
+func (r *run) exportMembers(kind string, write func(domain.ExportPage, exported) error) error {
 	q := domain.MemberQuery{Kind: kind, Limit: 500}
 	for {
 		page, err := r.ExportMembers(r, q)
@@ -52,7 +96,7 @@ func (r *run) exportMembers(kind string, write func(domain.Listed) error) error 
 		}
 		for _, row := range page.Rows {
 			q.After = row.Cursor
-			if err := write(row.Listed); err != nil {
+			if err := write(page, exportedObject(row)); err != nil {
 				return err
 			}
 		}

@@ -10,16 +10,17 @@ import (
 // Writer writes the plain CSV that Read reads back.
 type Writer struct{ csv *csv.Writer }
 
-// NewWriter begins a file with its header.
-func NewWriter(w io.Writer) *Writer {
+// NewWriter begins a file with its header; more are columns after those that
+// Read knows.
+func NewWriter(w io.Writer, more ...string) *Writer {
 	out := &Writer{csv.NewWriter(w)}
-	_ = out.csv.Write([]string{"email", "name", "role", "employee_number", "unit", "status"}) // Flush tells
+	_ = out.csv.Write(append([]string{"email", "name", "role", "employee_number", "unit", "status"}, more...)) // Flush tells
 	return out
 }
 
-// Write writes one person.
-func (w *Writer) Write(email, name, role, number, unit, status string) error {
-	cells := []string{email, name, role, number, unit, status}
+// Write writes one person; the cells of further columns come last.
+func (w *Writer) Write(email, name, role, number, unit, status string, more ...string) error {
+	cells := append([]string{email, name, role, number, unit, status}, more...)
 	for i, cell := range cells {
 		cells[i] = asText(cell)
 	}
