@@ -11,7 +11,8 @@ import (
 // scan for: found in a view before, read again inside. The counter tells
 // whether they are still all.
 type roleHolders struct {
-	count  int
+	count  int  // as written
+	now    int  // whose role it is now
 	beside []ID // those who hold it beside a role that ranks above it
 }
 
@@ -53,7 +54,13 @@ func (v *view) roleHolders(name string) (roleHolders, error) {
 	}
 	highest := 0
 	err = eachMember(v, Query{Index: ByRole, Value: role.Name}, func(m Member) error {
-		if !m.RemovedAt.IsZero() || !m.TemporaryAt(v.now) {
+		if !m.RemovedAt.IsZero() || m.ID == v.info.Owner {
+			return nil
+		}
+		if m.RoleAt(v.now) == role.Name {
+			held.now++
+		}
+		if !m.TemporaryAt(v.now) {
 			return nil
 		}
 		rank, err := v.higherRole(m)

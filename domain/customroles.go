@@ -112,7 +112,9 @@ func (t *txn) editRole(c EditRole, held roleHolders) (ListedRole, error) {
 	}
 	is := was
 	is.Rank, is.Rights = role.Rank, append(rightsOf(&role), was.unknown()...)
-	return t.becomes(was, is, c.Version, a)
+	l, err := t.becomes(was, is, c.Version, a)
+	l.Holders = held.now
+	return l, err
 }
 
 // becomes makes a custom role another one of the same name.
@@ -128,11 +130,7 @@ func (t *txn) becomes(was, is CustomRole, version uint64, a ask) (ListedRole, er
 	if err != nil {
 		return ListedRole{}, err
 	}
-	holders, err := t.Count(CountByRole, is.Name)
-	if err != nil {
-		return ListedRole{}, err
-	}
-	return ListedRole{a.giving, holders, is.Version}, t.record("roles.edit", a.target.mention, "%s", reshaped(was, is))
+	return ListedRole{Role: a.giving, Version: is.Version}, t.record("roles.edit", a.target.mention, "%s", reshaped(was, is))
 }
 
 // ownRole finds a role of the workspace's own, and what changing it asks: the

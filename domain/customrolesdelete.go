@@ -158,7 +158,6 @@ func (t *txn) mayDelete(c DeleteRole, beside []ID) (CustomRole, *rights.Role, as
 	if a.giving.ServiceOnly && !a.target.rights.Role.ServiceOnly {
 		return r, nil, a, fits(a.giving, rights.Person)
 	}
-	a.takesAway = !a.giving.Custom // where the plan has no custom roles, none is given
 	return r, a.giving, a, t.may(a)
 }
 

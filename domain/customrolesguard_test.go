@@ -215,7 +215,7 @@ func TestUndoOfRoles(t *testing.T) {
 	is(t, "as it was", fmt.Sprint(l.Granted(), l.Rank), fmt.Sprint(made.Granted(), made.Rank))
 	w.custom("Given", "employee")
 	bo := w.person("Given")
-	wants(t, got(w.boss().Undo(bg, 0)), domain.Invalid, "no_replacement")
+	wants(t, got(w.boss().Undo(bg, 0)), domain.Conflict, "still_held")
 	must(t, got(w.boss().ChangeRole(bg, domain.ChangeRole{Member: ref(bo), Role: "employee"})))
 	w.custom("Third", "employee")
 	must(t, got(w.boss().Undo(bg, 0)))

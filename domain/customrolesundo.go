@@ -7,7 +7,13 @@ import (
 
 // undoCreateRole deletes the role again, unless somebody has it by now.
 func undoCreateRole(t *txn, e Event, _ lapsed) error {
-	_, err := t.deleteRole(DeleteRole{Role: e.Target.Name}, moving{})
+	n, err := t.holding(e.Target.Name)
+	if err == nil && n > 0 {
+		err = Errorf(Conflict, "still_held", "%s is given to %s by now; delete it with a replacement", Clean(e.Target.Name), count(n, "account or invitation", "accounts and invitations"))
+	}
+	if err == nil {
+		_, err = t.deleteRole(DeleteRole{Role: e.Target.Name}, moving{})
+	}
 	return err
 }
 

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"fmt"
 
 	"gatehouse/domain/rights"
 )
@@ -10,20 +11,18 @@ import (
 // today's plan: to a role copied, against the one it is copied from; to one
 // changed or deleted, to everybody who has it, for good or for a time.
 type RoleImpact struct {
-	Name         string
-	Gained, Lost []rights.Granted
-	Rank         int
-	Holders      int
-	Names        []string // of the first holders that the asker may see, five at most
-	More         int      // holders besides
-	Invitations  int      // pending ones to the role
-	Allowed      bool     // the actor may make the change
-	Why          string   // why not
-	Kind         Kind     // and of what kind the refusal would be
+	Name          string
+	Gained, Lost  []rights.Granted
+	Gains, Losses []RightImpact // what holders really come to and lose, with their options, links and temporary roles
+	Rank          int
+	Holders       int
+	Names         []string // of the first holders that the asker may see, five at most
+	More          int      // holders besides
+	Invitations   int      // pending ones to the role
+	Allowed       bool     // the actor may make the change
+	Why           string   // why not
+	Kind          Kind     // and of what kind the refusal would be
 }
-
-// namesShown is how many holders a preview names.
-const namesShown = 5
 
 // RoleChange is a command whose effect on roles can be seen before: RoleDraft,
 // EditRole or DeleteRole.
@@ -48,7 +47,7 @@ func (s *Session) PreviewRole(ctx context.Context, change RoleChange) (RoleImpac
 		out := RoleImpact{Name: name, Rank: after.Rank}
 		out.Gained, out.Lost = rights.Diff(v.effectively(before), v.effectively(after))
 		if v.holdsAnywhere(rights.RolesManage) {
-			if err := v.affected(before, &out); err != nil {
+			if err := v.affected(before, after, &out); err != nil {
 				return out, err
 			}
 		}
@@ -72,35 +71,65 @@ func (t *txn) effectively(r *rights.Role) []rights.Granted {
 	return t.model.Effective(&s)
 }
 
-// affected counts who has a role of the workspace's own, and names the first.
-func (v *view) affected(role *rights.Role, out *RoleImpact) error {
-	if role.Name != out.Name {
+// affected counts who has a role of the workspace's own, names the first, and
+// asks the engine what each comes to and loses.
+func (v *view) affected(before, after *rights.Role, out *RoleImpact) error {
+	if before.Name != out.Name {
 		return nil // a copy changes nobody
 	}
-	err := eachMember(v, Query{Index: ByRole, Value: role.Name}, func(m Member) error {
-		if !m.RemovedAt.IsZero() || m.ID == v.info.Owner || m.Role != role.Name && !m.TemporaryAt(v.now) {
+	holders, all := map[alike]*crowd{}, &crowd{}
+	err := eachMember(v, Query{Index: ByRole, Value: before.Name}, func(m Member) error {
+		if !m.RemovedAt.IsZero() || m.ID == v.info.Owner || m.Role != before.Name && !m.TemporaryAt(v.now) {
 			return nil
 		}
-		if out.Holders++; len(out.Names) == namesShown {
-			return nil
+		a, err := v.alike(m, m.RoleAt(v.now))
+		if err != nil {
+			return err
 		}
-		on, err := v.onMember(m)
-		if err == nil && v.may(ask{right: rights.MembersView, target: on, takesAway: true}) == nil {
-			out.Names = append(out.Names, m.Handle())
+		if holders[a] == nil {
+			holders[a] = &crowd{}
 		}
-		return err
+		one := &crowd{1, []placed{{all.size, m.Handle()}}}
+		holders[a].join(one)
+		all.join(one)
+		return nil
 	})
 	if err != nil {
 		return err
 	}
+	out.Holders = all.size
+	gained, lost := map[rights.Granted]*crowd{}, map[rights.Granted]*crowd{}
+	for a, c := range holders {
+		if a.role != before.Name {
+			continue // it is the role that comes back later
+		}
+		was, is := a.subject(before, v.plan), a.subject(after, v.plan)
+		more, less := rights.Diff(v.model.Effective(&was), v.model.Effective(&is))
+		gather(gained, more, c)
+		gather(lost, less, c)
+	}
+	out.Gains, out.Losses = impacts(gained), impacts(lost)
+	if v.reachesAll(rights.MembersView) {
+		out.Names = all.names()
+	} else {
+		unnamed(out.Gains)
+		unnamed(out.Losses)
+	}
 	out.More = out.Holders - len(out.Names)
-	offered, err := everything(v.InvitationPages(), Query{Index: ByRole, Value: role.Name})
+	offered, err := everything(v.InvitationPages(), Query{Index: ByRole, Value: before.Name})
 	for _, i := range offered {
 		if i.StatusAt(v.now) == InvitationPending {
 			out.Invitations++
 		}
 	}
 	return err
+}
+
+// unnamed leaves out names that the asker may not see.
+func unnamed(list []RightImpact) {
+	for i := range list {
+		list[i].Names = nil
+	}
 }
 
 func (c RoleDraft) roles(t *txn) (string, *rights.Role, *rights.Role, error) {
@@ -157,10 +186,10 @@ func (i RoleImpact) Consequences() Consequences {
 		return out
 	}
 	for _, g := range i.Gained {
-		out.say("gained: %s:%s", g.Right, g.Scope)
+		out.say("gained: %s:%s%s", g.Right, g.Scope, i.really(g, i.Gains))
 	}
 	for _, g := range i.Lost {
-		out.say("lost: %s:%s", g.Right, g.Scope)
+		out.say("lost: %s:%s%s", g.Right, g.Scope, i.really(g, i.Losses))
 	}
 	if i.Holders > 0 {
 		out.say("%s: %s", count(i.Holders, "account", "accounts"), andMore(i.Names, i.Holders))
@@ -169,4 +198,19 @@ func (i RoleImpact) Consequences() Consequences {
 		out.say("%s to it", count(i.Invitations, "pending invitation", "pending invitations"))
 	}
 	return out
+}
+
+// really says of a right how many of the holders it makes a difference to,
+// where that isn't all of them.
+func (i RoleImpact) really(g rights.Granted, of []RightImpact) string {
+	n := 0
+	for _, impact := range of {
+		if impact.Right == g.Right {
+			n += impact.Members
+		}
+	}
+	if n == i.Holders {
+		return ""
+	}
+	return fmt.Sprintf(", now by %d of %d", n, i.Holders)
 }
