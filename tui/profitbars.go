@@ -20,12 +20,12 @@ func newBar(l domain.ProfitLine, most int64, n int) bar {
 	if most <= 0 || n <= 0 {
 		return bar{}
 	}
-	earned, spent := portion(l.Revenue, most, n), portion(l.Cost, most, n)
+	earned, spent := scaled(l.Revenue, most, n), scaled(l.Cost, most, n)
 	if l.Margin < 0 {
 		loss := max(spent-earned, 1)
 		return bar{cost: strings.Repeat("░", earned), loss: strings.Repeat("▒", min(loss, n-earned))}
 	}
-	parts := portion(l.Margin, most, 8*n)
+	parts := scaled(l.Margin, most, 8*n)
 	if l.Margin > 0 {
 		parts = max(parts, 1)
 	}
@@ -33,8 +33,8 @@ func newBar(l domain.ProfitLine, most int64, n int) bar {
 	return bar{margin: solid, cost: strings.Repeat("░", max(earned-(parts+7)/8, 0))}
 }
 
-// portion is how many of n parts an amount is of the most.
-func portion(amount, most int64, n int) int {
+// scaled is how many of n parts an amount is of the most.
+func scaled(amount, most int64, n int) int {
 	high, low := bits.Mul64(uint64(max(min(amount, most), 0)), uint64(n))
 	parts, _ := bits.Div64(high, low, uint64(most))
 	return int(parts)

@@ -72,8 +72,11 @@ func newPlaceForm(title, yes, name string) *placeForm {
 	return &placeForm{form{title: title, yes: yes, inputs: []input{{label: "Name", value: domain.Clean(name)}}}, []string{"Name"}}
 }
 
-// room adds a choice of rooms or none of them.
+// room adds a choice of rooms or none of them, where there is any.
 func (f *placeForm) room(label, value, none string, choices []string) {
+	if len(choices) == 0 {
+		return
+	}
 	value = domain.Clean(value)
 	if value == "" {
 		value = none
@@ -81,9 +84,6 @@ func (f *placeForm) room(label, value, none string, choices []string) {
 	choices = append([]string{none}, choices...)
 	if !slices.Contains(choices, value) {
 		choices = append(choices, value)
-	}
-	if len(choices) == 1 {
-		return
 	}
 	f.inputs = append(f.inputs, input{label: label, value: value, choices: choices, hint: "a letter goes to it"})
 	f.labels = append(f.labels, label)

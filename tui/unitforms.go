@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,16 +12,15 @@ import (
 // add asks for a name, and whether the unit lies below the one under the cursor.
 func (v *units) add(u domain.ListedUnit, there bool) tea.Cmd {
 	inputs := []input{{label: "Name"}}
-	top := "the top"
 	if there {
 		below := domain.Clean(u.Name)
-		inputs = append(inputs, input{label: "Below", value: below, choices: []string{below, top}})
+		inputs = append(inputs, input{label: "Below", value: below, choices: []string{below, atTop}})
 	}
 	return v.app.fill(form{
 		title: "New unit", yes: "add", inputs: inputs,
 		try: func(values []string) func(context.Context) (Outcome, error) {
 			c := domain.AddUnit{Name: values[0]}
-			if there && values[1] != top {
+			if there && values[1] != atTop {
 				c.Parent = domain.Ref(u.ID)
 			}
 			return v.deeds.changing("Added the unit "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) error {
@@ -28,6 +28,23 @@ func (v *units) add(u domain.ListedUnit, there bool) tea.Cmd {
 				return err
 			})
 		},
+	})
+}
+
+// edit renames a unit, or moves it below another.
+func (v *units) edit(u domain.ListedUnit) tea.Cmd {
+	return v.placing.ask(func(r rooms) tea.Cmd {
+		f := newPlaceForm("Unit "+domain.Clean(u.Name), "save", u.Name)
+		f.room("Below", u.ParentName, atTop, slices.DeleteFunc(r.units, func(name string) bool { return name == domain.Clean(u.Name) }))
+		f.meanwhile = func(ctx context.Context) (string, error) { return v.meanwhile(ctx, u) }
+		f.try = func(values []string) func(context.Context) (Outcome, error) {
+			c := domain.EditUnit{Unit: domain.Ref(u.ID), Version: u.Version, Name: f.renamed(values), Parent: f.changed("Below", atTop, values)}
+			return v.deeds.changing("Changed the unit "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) error {
+				_, err := s.EditUnit(ctx, c)
+				return err
+			})
+		}
+		return v.app.fill(f.form)
 	})
 }
 
@@ -49,18 +66,7 @@ func (v *units) manage(done string, c domain.ManageUnit) tea.Cmd {
 
 // pickManager picks whom to take a unit from, and says what that means.
 func (v *units) pickManager(u domain.ListedUnit) tea.Cmd {
-	p := &picker[string]{title: "Who no longer manages " + domain.Clean(u.Name) + "?", rows: min(len(u.Managers)+1, 12)}
-	handle := func(h string) string { return h }
-	p.list = newList(v.app, listing[string]{
-		columns: []column[string]{{min: 20, cell: func(h string) cell { return p.found(h, h) }}},
-		id:      handle, name: handle, picks: true, opens: "take it away",
-		source: func(q query) source[string] { return slice[string]{rank(u.Managers, handle, q.text), handle} },
-		open: func(h string) tea.Cmd {
-			v.app.close(p)
-			return v.takeAway(u, h)
-		},
-	})
-	return v.app.over(p)
+	return v.app.pickHandle("Who no longer manages "+domain.Clean(u.Name)+"?", "take it away", u.Managers, func(h string) tea.Cmd { return v.takeAway(u, h) })
 }
 
 func (v *units) takeAway(u domain.ListedUnit, handle string) tea.Cmd {

@@ -16,6 +16,7 @@ type units struct {
 	session *domain.Session
 	deeds   *deeds
 	may     *permits
+	placing placing
 }
 
 func newUnits(a *App, s *domain.Session) *units {
@@ -23,6 +24,7 @@ func newUnits(a *App, s *domain.Session) *units {
 	v := &units{app: a, session: s}
 	v.deeds = newDeeds(a, s, v, nil)
 	v.may = &permits{app: a, session: s, wants: v.questions}
+	v.placing = placing{app: a, session: s, screen: v}
 	v.list = newList(a, listing[row]{
 		columns: []column[row]{
 			{title: "unit", min: 20, max: 50, cell: v.named},
@@ -45,7 +47,7 @@ func (v *units) Title() string { return "Units" }
 func (v *units) Start() tea.Cmd { return tea.Batch(v.list.Start(), v.may.start()) }
 
 // Stop ends what is being asked.
-func (v *units) Stop() { v.list.Stop(); v.deeds.stop(); v.may.task.drop() }
+func (v *units) Stop() { v.list.Stop(); v.deeds.stop(); v.may.task.drop(); v.placing.task.drop() }
 
 // Note says what managing a unit is worth.
 func (v *units) Note() string {
@@ -102,6 +104,9 @@ func (v *units) Update(msg tea.Msg) tea.Cmd {
 	if cmd, ok := v.deeds.answer(msg); ok {
 		return cmd
 	}
+	if cmd, ok := v.placing.answer(msg); ok {
+		return cmd
+	}
 	return tea.Batch(v.list.Update(msg), v.may.update(msg))
 }
 
@@ -119,6 +124,7 @@ func (v *units) Actions() []Action {
 	}
 	own := []Action{
 		v.may.dim(mayUnits, Action{Key: on("n"), Name: "new", Command: "gatehouse units add NAME", Do: func() tea.Cmd { return v.add(u, ok) }}),
+		v.may.dim(mayUnit(u), Action{Key: on("e"), Name: "edit", Command: domain.Command("units", "edit", u.Name), Off: !ok, Why: none, Do: func() tea.Cmd { return v.edit(u) }}),
 		v.may.dim(mayUnit(u), Action{Key: on("m"), Name: "add manager", Command: domain.Command("units", "manager", u.Name, "EMAIL"), Off: !ok, Why: none, Do: func() tea.Cmd { return v.addManager(u) }}),
 		v.may.dim(mayUnit(u), Action{Key: on("M"), Name: "take a manager away", Command: domain.Command("units", "manager", u.Name, "EMAIL", "--remove"),
 			Off: !ok || len(u.Managers) == 0, Why: why, Do: func() tea.Cmd { return v.pickManager(u) }}),

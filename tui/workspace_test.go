@@ -49,6 +49,12 @@ func (d *draws) Read(p []byte) (int, error) {
 // newWorkspace makes Acme with Ada as its owner and the people of a roster.
 func newWorkspace(t testing.TB, people ...domain.RosterPerson) *workspace {
 	t.Helper()
+	return newWorkspaceOf(t, "", people...)
+}
+
+// newWorkspaceOf is newWorkspace in one of the role models.
+func newWorkspaceOf(t testing.TB, model string, people ...domain.RosterPerson) *workspace {
+	t.Helper()
 	engine, err := bolt.Create(filepath.Join(t.TempDir(), "gatehouse.db"), bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +68,7 @@ func newWorkspace(t testing.TB, people ...domain.RosterPerson) *workspace {
 	}
 	db := domain.NewDatabase(storage.New(engine), domain.World{Now: w.clock, Random: random, Pepper: pepper})
 	ctx := t.Context()
-	if _, err := db.CreateWorkspace(ctx, domain.CreateWorkspace{Slug: "acme", Name: "Acme", Owner: "ada@acme.test", OwnerName: "Ada Lovelace"}); err != nil {
+	if _, err := db.CreateWorkspace(ctx, domain.CreateWorkspace{Slug: "acme", Name: "Acme", Owner: "ada@acme.test", OwnerName: "Ada Lovelace", Model: model}); err != nil {
 		t.Fatal(err)
 	}
 	if w.ws, err = db.Workspace(ctx, "acme"); err != nil {
