@@ -24,6 +24,8 @@ func places() []place {
 		{"Units", "gatehouse units list", func(a *App, s *domain.Session) Screen { return newUnits(a, s) }},
 		{"Groups", "gatehouse groups list", func(a *App, s *domain.Session) Screen { return newGroups(a, s) }},
 		{"Projects", "gatehouse projects list", func(a *App, s *domain.Session) Screen { return newProjects(a, s, domain.ListedPlace{}) }},
+		{"Roles", "gatehouse roles matrix", func(a *App, s *domain.Session) Screen { return newRoles(a, s) }},
+		{"Who can", "gatehouse rights who RIGHT", func(a *App, s *domain.Session) Screen { return newWhoCan(a, s) }},
 		{"Audit", "gatehouse audit list", func(a *App, s *domain.Session) Screen { return newAudit(a, s) }},
 	}
 }
