@@ -77,12 +77,6 @@ func (t *txn) shape(c RoleDraft) (from *rights.Role, made rights.Role, err error
 		return nil, made, err
 	}
 	made = from.Copy(c.Name)
-	if from.Name == "owner" {
-		made.Rank = from.Below()
-	}
-	if from.Custom {
-		made.From = from.From // the model's own, which is always there
-	}
 	return from, made, t.reshape(&made, c.Add, c.Remove, c.RankBelow)
 }
 

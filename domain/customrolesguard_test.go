@@ -208,6 +208,7 @@ func TestDeletingARoleStopsWithTheRight(t *testing.T) {
 func TestUndoOfRoles(t *testing.T) {
 	w := open(t, "mtime", "")
 	made := w.custom("Helper", "employee", "audit.view")
+	w.person("Helper")
 	must(t, got(w.boss().EditRole(bg, domain.EditRole{Role: "Helper", Remove: []string{"audit.view"}, Add: []string{"data.export"}, RankBelow: "manager"})))
 	must(t, got(w.boss().Undo(bg, 0)))
 	l, err := w.boss().Role(bg, "Helper")

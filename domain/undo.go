@@ -35,6 +35,9 @@ func (s *Session) Undo(ctx context.Context, seq uint64) (Undone, error) {
 		if c, err = v.committed(seq); err == nil {
 			free.managers, err = v.managersOf(c.events)
 		}
+		if err == nil {
+			free.holders, err = v.holdersOf(c.events)
+		}
 		return c, err
 	})
 	if err != nil {
