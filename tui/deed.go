@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	"gatehouse/domain"
@@ -12,6 +13,7 @@ type deed struct {
 	name   string // suspend
 	done   string // Suspended
 	doing  string // suspending
+	yes    string // the answer that does it; empty: its name
 	no     string // the safe answer
 	sum    string // what it means for several, in a sentence
 	reason bool   // why is asked
@@ -54,7 +56,7 @@ func restoring() deed {
 
 // giving is the change to a role, of several at once.
 func giving(role string) deed {
-	return deed{name: "give " + role + " to", done: "Gave " + role + " to", doing: "giving " + role + " to", no: "Leave it", right: rights.MembersRole,
+	return deed{name: "give " + role + " to", yes: "Give " + role, done: "Gave " + role + " to", doing: "giving " + role + " to", no: "Leave it", right: rights.MembersRole,
 		change: func(l domain.Listed, _ string) domain.Change {
 			return domain.ChangeRole{Member: domain.Ref(l.ID), Version: l.Version, Role: role}
 		}}
@@ -88,7 +90,7 @@ func (p plan) title() string {
 }
 
 // yes is the answer that does it, in a word or two.
-func (p plan) yes() string { return capital(strings.TrimSuffix(p.deed.name, " to")) }
+func (p plan) yes() string { return cmp.Or(p.deed.yes, capital(p.deed.name)) }
 
 // whom names one, or counts several.
 func whom(who []domain.Listed) string {

@@ -103,6 +103,7 @@ func (d *deeds) bulk(who []domain.Listed) []Action {
 	return []Action{
 		{Key: on("s"), Name: stand.name + " " + number(len(who)), Command: command("members", stand.name), Do: func() tea.Cmd { return d.plan(stand, who...) }},
 		{Key: on("r"), Name: "role of " + number(len(who)), Command: command("members", "role"), Do: func() tea.Cmd { return d.pickRoleOf(who) }},
+		{Key: on("o"), Name: "options of " + number(len(who)), Command: command("members", "options"), Do: func() tea.Cmd { return d.openOptionsOf(who) }},
 		{Key: on("x"), Name: "remove " + number(len(who)), Command: command("members", "remove"), Do: func() tea.Cmd { return d.plan(removing(), who...) }},
 	}
 }

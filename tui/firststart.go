@@ -30,10 +30,12 @@ var ErrLeft = errors.New("left before anything was made")
 // makes what was answered. An answer that can't be is said at its question.
 func FirstStart(ctx context.Context, o FirstStartOptions) error {
 	var first *firstStart
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	a := New(ctx, o.config(&first))
-	if _, err := tea.NewProgram(a, append([]tea.ProgramOption{tea.WithContext(ctx)}, o.Program...)...).Run(); err != nil {
+	_, err := program(ctx, cancel, a, o.Program).Run()
+	raise(context.Cause(ctx))
+	if err != nil {
 		return err
 	}
 	if !first.made {

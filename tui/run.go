@@ -23,7 +23,8 @@ type Options struct {
 
 // Run shows the screens until the person quits, the context ends, or the
 // session may not go on: an account that is suspended meanwhile is out at
-// once, and the error says why.
+// once, and the error says why. It panics with what panicked in the screens,
+// when the terminal is restored.
 func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	a, d, err := open(ctx, o, cancel)
@@ -31,7 +32,7 @@ func Run(ctx context.Context, o Options) error {
 		cancel(nil)
 		return err
 	}
-	p := tea.NewProgram(a, append([]tea.ProgramOption{tea.WithContext(ctx)}, o.Program...)...)
+	p := program(ctx, cancel, a, o.Program)
 	if o.Started != nil {
 		o.Started(p)
 	}
@@ -39,6 +40,7 @@ func Run(ctx context.Context, o Options) error {
 	over := context.Cause(ctx)
 	cancel(nil)
 	<-d.ended
+	raise(over)
 	if e, ok := errors.AsType[*domain.Error](over); ok {
 		return e
 	}
