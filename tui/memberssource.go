@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"gatehouse/domain"
 )
@@ -46,45 +45,12 @@ type best struct {
 }
 
 func (b best) window(ctx context.Context, s span) (window[domain.Listed], error) {
-	from, _ := strconv.Atoi(string(s.after))
-	limit := s.limit
-	if s.reverse {
-		end, err := b.end(ctx, s, from)
-		if err != nil {
-			return window[domain.Listed]{}, err
-		}
-		from = max(end-limit, 0)
-		limit = end - from
-	}
-	q := b.query
-	q.After, q.Limit = domain.Cursor(strconv.Itoa(from)), max(limit, 1)
-	page, err := b.session.Members(ctx, q)
-	w := window[domain.Listed]{rows: listedRows(page), at: from, more: page.More, behind: from > 0, total: page.Total}
-	if w.total < 0 {
-		w.total, w.atLeast = from+len(w.rows), true
-	}
-	if s.reverse {
-		w.rows = reversed(w.rows[:min(limit, len(w.rows))])
-		w.at, w.more, w.behind = from+len(w.rows)-1, from > 0, page.More
-	}
-	return w, err
-}
-
-// end is how many rows lie before the one that a window backwards ends at.
-func (b best) end(ctx context.Context, s span, after int) (int, error) {
-	if s.after != "" {
-		return max(after-1, 0), nil
-	}
-	q := b.query
-	for q.Limit = 1; ; q.Limit *= 10 {
+	return numbered[domain.Listed](func(ctx context.Context, after domain.Cursor, limit int) (stretch[domain.Listed], error) {
+		q := b.query
+		q.After, q.Limit = after, limit
 		page, err := b.session.Members(ctx, q)
-		if err != nil || page.Total >= 0 {
-			return page.Total, err
-		}
-		if !page.More {
-			return len(page.Rows), nil
-		}
-	}
+		return stretch[domain.Listed]{listedRows(page), page.Total, page.More}, err
+	}).window(ctx, s)
 }
 
 func listedRows(p domain.MemberPage) []domain.Row[domain.Listed] {

@@ -27,9 +27,14 @@ type why struct {
 }
 
 func (d *deeds) openWhy(l domain.Listed) tea.Cmd {
-	w := &why{app: d.app, session: d.session, member: l}
-	w.lines = w.text
+	w := newWhy(d.app, d.session, l)
 	return tea.Batch(d.app.show(w), w.pickRight())
+}
+
+func newWhy(a *App, s *domain.Session, l domain.Listed) *why {
+	w := &why{app: a, session: s, member: l}
+	w.lines = w.text
+	return w
 }
 
 // Title is its part of the path.
@@ -70,18 +75,13 @@ func (w *why) Update(msg tea.Msg) tea.Cmd {
 
 // Actions ask otherwise, or make the change.
 func (w *why) Actions() []Action {
-	words := []string{"rights", "why", w.member.Handle(), w.right}
-	if w.on.ref != "" {
-		words = append(words, "--on", w.on.name)
-	}
-	if w.channel != "" {
-		words = append(words, "--channel", w.channel)
-	}
+	words := append([]string{"rights", "why", w.member.Handle()}, questionWords(w.right, w.on, w.channel)...)
 	actions := []Action{
 		{Key: on("F"), Name: "apply", Command: domain.Command(append(words, "--apply")...), Off: !w.can(), Why: w.cannot, Do: w.applyFix},
 		{Key: on("/"), Name: "another right", Command: domain.Command(words...), Do: w.pickRight},
 		{Key: on("t"), Name: "target", Do: w.pickTarget},
 		{Key: on("c"), Name: "channel", Do: w.nextChannel},
+		{Key: on("W"), Name: "who else may", Command: whoCommand(w.right, w.on, w.channel), Off: w.right == "", Why: w.cannot, Do: w.whoElse},
 	}
 	return append(actions, w.page.Actions()...)
 }
@@ -160,26 +160,24 @@ func (w *why) nextChannel() tea.Cmd {
 	return w.again()
 }
 
-// pickRight searches the catalogue: what one can see or do finds the right.
 func (w *why) pickRight() tea.Cmd {
-	p := &picker[rights.Entry]{title: "May " + domain.Clean(w.member.Label()) + " … what?", rows: 14}
-	p.list = newList(w.app, listing[rights.Entry]{
-		columns: []column[rights.Entry]{
-			{min: 14, max: 22, cell: func(e rights.Entry) cell { return p.found(e, e.Name) }},
-			{min: 14, drop: 1, cell: func(e rights.Entry) cell { c := p.found(e, e.Does); c.tone = faint; return c }},
-		},
-		id:    func(e rights.Entry) string { return e.Name },
-		name:  func(e rights.Entry) string { return e.Name },
-		empty: "No such right.",
-		picks: true, opens: "ask",
-		source: func(q query) source[rights.Entry] {
-			return slice[rights.Entry]{domain.FindRights(q.text), func(e rights.Entry) string { return e.Name }}
-		},
-		open: func(e rights.Entry) tea.Cmd {
-			w.app.close(p)
-			w.right = e.Name
-			return w.again()
-		},
+	return w.app.pickRight("May "+domain.Clean(w.member.Label())+" … what?", func(right string) tea.Cmd {
+		w.right = right
+		return w.again()
 	})
-	return w.app.overAtOnce(p)
+}
+
+func (w *why) pickTarget() tea.Cmd {
+	themselves := about{"member/" + string(w.member.ID), "member/" + w.member.Handle(), "themselves"}
+	return w.app.pickTarget(w.session, []about{themselves}, func(o about) tea.Cmd {
+		w.on = o
+		return w.again()
+	})
+}
+
+// whoElse asks the same about everyone.
+func (w *why) whoElse() tea.Cmd {
+	v := newWhoCan(w.app, w.session)
+	v.right, v.on, v.channel = w.right, w.on, w.channel
+	return w.app.show(v)
 }

@@ -17,10 +17,11 @@ type about struct {
 	note string
 }
 
-// pickTarget searches everything that a question can be about.
-func (w *why) pickTarget() tea.Cmd {
+// pickTarget searches everything that a question can be about; some are
+// offered first.
+func (a *App) pickTarget(session *domain.Session, some []about, then func(about) tea.Cmd) tea.Cmd {
 	p := &picker[about]{title: "About what?", rows: 14}
-	p.list = newList(w.app, listing[about]{
+	p.list = newList(a, listing[about]{
 		columns: []column[about]{
 			{min: 14, max: 40, cell: func(o about) cell { return p.found(o, o.name) }},
 			{min: 10, drop: 1, cell: func(o about) cell { return cell{text: domain.Clean(o.note), tone: faint} }},
@@ -31,17 +32,16 @@ func (w *why) pickTarget() tea.Cmd {
 		picks: true, opens: "ask",
 		source: func(q query) source[about] {
 			return sourced[about](func(ctx context.Context, s span) (window[about], error) {
-				all := w.targets(ctx, q.text)
+				all := targets(ctx, session, some, q.text)
 				return slice[about]{all, func(o about) string { return o.ref + " " + o.name }}.window(ctx, s)
 			})
 		},
 		open: func(o about) tea.Cmd {
-			w.app.close(p)
-			w.on = o
-			return w.again()
+			a.close(p)
+			return then(o)
 		},
 	})
-	return w.app.overAtOnce(p)
+	return a.overAtOnce(p)
 }
 
 // fewTargets is how many members and records are offered at a time.
@@ -49,20 +49,20 @@ const fewTargets = 50
 
 // targets are what a text finds. A list that the asker may not see adds
 // nothing.
-func (w *why) targets(ctx context.Context, text string) []about {
-	all := []about{
+func targets(ctx context.Context, session *domain.Session, some []about, text string) []about {
+	all := append([]about{
 		{"", "nothing in particular", "the right as such"},
 		{"any", "any", "is there anything at all that it reaches?"},
-		{"member/" + string(w.member.ID), "member/" + w.member.Handle(), "themselves"},
-	}
-	if page, err := w.session.Members(ctx, domain.MemberQuery{Text: text, Limit: fewTargets}); err == nil {
+	}, some...)
+	if page, err := session.Members(ctx, domain.MemberQuery{Text: text, Limit: fewTargets}); err == nil {
 		for _, r := range page.Rows {
-			if r.ID != w.member.ID {
-				all = append(all, about{"member/" + string(r.ID), "member/" + r.Handle(), r.Label()})
+			ref := "member/" + string(r.ID)
+			if !slices.ContainsFunc(some, func(o about) bool { return o.ref == ref }) {
+				all = append(all, about{ref, "member/" + r.Handle(), r.Label()})
 			}
 		}
 	}
-	if list, err := w.session.Units(ctx); err == nil {
+	if list, err := session.Units(ctx); err == nil {
 		for _, u := range list {
 			all = append(all, about{"unit/" + string(u.ID), "unit/" + u.Name, strings.Join(u.Managers, ", ")})
 		}
@@ -74,16 +74,16 @@ func (w *why) targets(ctx context.Context, text string) []about {
 			}
 		}
 	}
-	projects, err := w.session.Projects(ctx)
+	projects, err := session.Projects(ctx)
 	places("project", projects, err)
-	groups, err := w.session.Groups(ctx)
+	groups, err := session.Groups(ctx)
 	places("group", groups, err)
-	if list, err := w.session.Roles(ctx); err == nil {
+	if list, err := session.Roles(ctx); err == nil {
 		for _, r := range list {
 			all = append(all, about{"role/" + r.Name, "role/" + r.Name, r.Line})
 		}
 	}
-	if list, err := w.session.Employees(ctx, text); err == nil {
+	if list, err := session.Employees(ctx, text); err == nil {
 		for _, e := range list[:min(len(list), fewTargets)] {
 			all = append(all, about{"employee/" + string(e.ID), "employee/" + e.Number, e.Name})
 		}
