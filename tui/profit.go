@@ -79,6 +79,14 @@ func (v *profit) Update(msg tea.Msg) tea.Cmd {
 	return tea.Batch(v.page.Update(msg), v.deeds.may.update(msg))
 }
 
+// Note says how to read the bars.
+func (v *profit) Note() string {
+	if v.gone != "" || v.refused != "" || len(v.earned.Totals) == 0 {
+		return ""
+	}
+	return "█ margin and ░ cost make the revenue; ▒ is lost beyond it."
+}
+
 // choose goes to another period.
 func (v *profit) choose(step int) func() tea.Cmd {
 	return func() tea.Cmd {
@@ -93,8 +101,8 @@ func (v *profit) Actions() []Action {
 	there := v.gone == ""
 	actions := []Action{
 		v.recording(there),
-		{Key: shown("[ ]", "[", "left", "h"), Name: "period", Do: v.choose(-1)},
-		{Key: on("]", "right", "l"), Name: "next period", moves: true, Do: v.choose(1)},
+		{Key: shown("[ ]", "[", "left", "h"), Name: "period", Off: v.refused != "", Why: func() string { return v.refused }, Do: v.choose(-1)},
+		{Key: on("]", "right", "l"), Name: "next period", Off: v.refused != "", Why: func() string { return v.refused }, moves: true, Do: v.choose(1)},
 	}
 	return append(append(actions, v.deeds.actions(v.place, there)...), v.page.Actions()...)
 }
