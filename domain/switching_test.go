@@ -140,6 +140,7 @@ func TestSwitchMapping(t *testing.T) {
 	})
 	lead, manager := w.person("Team lead"), w.person("manager")
 	robot := w.person("verifier", service)
+	w.person("developer", func(m *domain.Member) { m.SuspendedAt = w.clock.Time })
 	invited, err := w.boss().Invite(bg, domain.Invite{Email: "new@acme.test", Role: "manager"})
 	must(t, err)
 	into := func(model, plan string, pairs ...string) domain.SwitchModel {
@@ -187,6 +188,9 @@ func TestSwitchMapping(t *testing.T) {
 			}
 		case "manager":
 			is(t, "invitations as manager", row.Invitations, 1)
+		case "developer": // suspended, and counted as coming back
+			is(t, "developers", row.Holders, 1)
+			is(t, "a developer loses something", len(row.Lost) > 0, true)
 		}
 	}
 	seq := w.last()
@@ -304,4 +308,25 @@ func (w *world) roles() map[string]int {
 		return add(v.MemberPages(), new(uint64), func(m domain.Member) uint64 { out[m.Role]++; return 0 })
 	})
 	return out
+}
+
+// Several who open the workspace at once finish a switch together, each step
+// once.
+func TestSwitchFinishedByMany(t *testing.T) {
+	w := open(t, "mtime", "")
+	w.people(500, "manager")
+	for range switched/500 - 1 {
+		w.people(500, "employee")
+	}
+	w.write(func(tx domain.Tx) error {
+		info := w.info()
+		info.Switch = domain.ModelSwitch{Model: "timetonic", Plan: "pro", Roles: []string{"employee=limited", "manager=user"}, Phase: "members"}
+		return got(tx.Workspaces().Put(info))
+	})
+	seq := w.last()
+	is(t, "finished", atOnce(4, func(int) error { return w.ws.FinishSwitch(bg) }), 4)
+	is(t, "users", w.roles()["user"], 500)
+	is(t, "limited", w.roles()["limited"], switched-500)
+	is(t, "model", w.info().Model, "timetonic")
+	is(t, "steps", len(w.events(seq)), 3+1+1)
 }
