@@ -116,7 +116,9 @@ func TestWhoHoldsARoleGuardsIt(t *testing.T) {
 	must(t, edit("Helper", "workspace.view:o")(bo))
 	self := w.person("Maker", func(m *domain.Member) { m.TempRole, m.RoleUntil = "Helper", w.clock.Add(time.Hour) })
 	wants(t, edit("Maker", "workspace.view")(w.as(self)), domain.Denied, "")
+	eva := w.person("employee", func(m *domain.Member) { m.TempRole, m.RoleUntil = "Helper", w.clock.Add(time.Hour) })
 	must(t, remove("Helper", "employee")(w.boss()))
+	is(t, "nothing comes back", w.member(eva.ID).TempRole+w.member(eva.ID).Role, "employee")
 	is(t, "moved", w.member(self.ID).TempRole+w.member(mia.ID).TempRole, "employeeemployee")
 }
 
@@ -229,40 +231,6 @@ func TestUndoOfRoles(t *testing.T) {
 	must(t, got(w.as(sam).EditRole(bg, domain.EditRole{Role: "Wide", Remove: []string{"data.export"}})))
 	must(t, got(w.boss().EditRole(bg, domain.EditRole{Role: "Maker", Remove: []string{"data.export"}})))
 	wants(t, got(w.as(sam).Undo(bg, 0)), domain.Denied, "")
-}
-
-// Two edits of one version: one is made. An edit against a giving: whoever has
-// the role in the end has what it holds in the end.
-func TestRolesAtOnce(t *testing.T) {
-	w := open(t, "mtime", "")
-	made := w.custom("Helper", "employee")
-	words := []string{"audit.view", "data.export", "data.import", "data.write", "data.delete", "members.view"}
-	is(t, "edits of one version", atOnce(6, func(n int) error {
-		return got(w.boss().EditRole(bg, domain.EditRole{Role: "Helper", Version: made.Version, Add: words[n : n+1]}))
-	}), 1)
-	people := w.people(6, "employee")
-	is(t, "edited and given", atOnce(12, func(n int) error {
-		if n%2 == 0 {
-			return got(w.boss().ChangeRole(bg, domain.ChangeRole{Member: ref(people[n/2]), Role: "Helper"}))
-		}
-		return got(w.boss().EditRole(bg, domain.EditRole{Role: "Helper", Add: words[n/2 : n/2+1]}))
-	}), 12)
-	for _, m := range people {
-		x, err := w.as(m).Check(bg, domain.Question{Right: "members.view"})
-		must(t, err)
-		is(t, "allowed", x.Allowed, true)
-	}
-	atOnce(8, func(n int) error {
-		if n == 0 {
-			return remove("Helper", "employee")(w.boss())
-		}
-		m := people[n%6]
-		return got(w.boss().ChangeRole(bg, domain.ChangeRole{Member: ref(m), Role: "Helper"}))
-	})
-	for _, m := range people { // nobody holds what isn't there
-		must(t, got(w.as(m).Roles(bg)))
-	}
-	wants(t, got(w.boss().Role(bg, "Helper")), domain.Invalid, "unknown_role")
 }
 
 // A right of scope s reaches through the units that one manages.
