@@ -166,24 +166,27 @@ func (i SwitchImpact) Consequences() Consequences {
 		out.Counts["members"] += r.Holders
 		out.Counts["temporary"] += r.Temporary
 		out.Counts["invitations"] += r.Invitations
-		if r.From.Custom && r.Holders+r.Temporary+r.Invitations == 0 {
+		switch nobody := r.Holders+r.Temporary+r.Invitations == 0; {
+		case nobody && r.From.Custom:
 			out.say("%s goes; nobody has it", Clean(r.From.Name))
-			continue
-		}
-		if r.To == nil {
+		case nobody && r.From.Name == r.To.Name:
+		case r.To == nil:
 			out.say("%s → to be chosen with --map: %s", Clean(r.From.Name), r.who())
-			continue
+		default:
+			if r.Wider {
+				out.Counts["wider"]++
+			}
+			out.say("%s → %s: %s%s%s", Clean(r.From.Name), r.To.Name, r.who(), rightWords(", wider: gains ", r.Gained), rightWords(", loses ", r.Lost))
 		}
-		if r.Wider {
-			out.Counts["wider"]++
-		}
-		out.say("%s → %s: %s%s%s", Clean(r.From.Name), r.To.Name, r.who(), rightWords(", wider: gains ", r.Gained), rightWords(", loses ", r.Lost))
 	}
 	return out
 }
 
 // who says how many have the role.
 func (r RoleMapping) who() string {
+	if r.Holders+r.Temporary+r.Invitations == 0 {
+		return "nobody has it"
+	}
 	words := []string{count(r.Holders, "member", "members")}
 	if r.Temporary > 0 {
 		words = append(words, count(r.Temporary, "more", "more")+" for a while")
