@@ -249,3 +249,36 @@ func TestAGroupWithoutAManager(t *testing.T) {
 	is(t, "refusal", e.Message, gm.Name+" manages Sites; Apps isn't in it")
 	must(t, got(w.as(w.person("admin")).AddProject(bg, domain.AddProject{Name: "New", Group: "Apps"})))
 }
+
+// Whoever manages one group isn't told which group it lies in.
+func TestAParentThatIsntSeenIsNotTold(t *testing.T) {
+	w := open(t, "timeneye", "")
+	boss := w.places("Secret", "Apps")
+	gm := w.person("member")
+	must(t, got(boss.StaffGroup(bg, domain.StaffGroup{Group: "Apps", Member: ref(gm), Manager: true})))
+	groups, err := w.as(gm).Groups(bg)
+	must(t, err)
+	one, err := w.as(gm).Group(bg, "Apps")
+	must(t, err)
+	if len(groups) != 1 || groups[0].Parent != "" || one.Parent != "" {
+		t.Errorf("a Group Manager of Apps sees %+v, %+v", groups, one)
+	}
+	if one, err = boss.Group(bg, "Apps"); err != nil || one.Parent != "Secret" {
+		t.Errorf("the owner sees %+v, %v", one, err)
+	}
+}
+
+// Who manages some units renames them; where units lie is for those who make
+// them.
+func TestMovingAUnitTakesTheWhole(t *testing.T) {
+	w := open(t, "mtime", "")
+	boss := w.places("Engineering", "Design", "Type")
+	must(t, got(boss.CreateRole(bg, domain.RoleDraft{Name: "steward", From: "manager", Add: []string{"units.manage:s"}})))
+	bo := w.person("steward")
+	must(t, got(boss.ManageUnit(bg, domain.ManageUnit{Unit: "Design", Member: ref(bo)})))
+	s := w.as(bo)
+	must(t, got(s.EditUnit(bg, domain.EditUnit{Unit: "Type", Name: to("Letters")})))
+	wants(t, got(s.EditUnit(bg, domain.EditUnit{Unit: "Letters", Parent: to(domain.Ref(""))})), domain.Denied, "")
+	wants(t, got(s.EditUnit(bg, domain.EditUnit{Unit: "Letters", Parent: to(domain.Ref("Nowhere"))})), domain.Denied, "")
+	wants(t, got(s.EditUnit(bg, domain.EditUnit{Unit: "Engineering", Name: to("X")})), domain.Denied, "")
+}
