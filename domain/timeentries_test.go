@@ -216,6 +216,22 @@ func (w *world) entries() (n int) {
 	return n
 }
 
+// Whoever loses the right between two commits of an import stops there.
+func TestImportTimeAsksAgain(t *testing.T) {
+	w := openTimesheet(t)
+	admin := w.person("admin")
+	c := domain.ImportTime{Progress: func(int, int) { must(t, got(w.boss().Suspend(bg, domain.Suspend{Member: ref(admin)}))) }}
+	for i := range 4001 {
+		c.Rows = append(c.Rows, domain.TimeRow{Line: i + 2, Project: "Atlas", Member: w.eva.Email, Date: domain.Date(fmt.Sprintf("2026-02-%02d", 1+i/1440)), Minutes: 1})
+	}
+	r, err := w.as(admin).ImportTime(bg, c)
+	wants(t, err, domain.Denied, "")
+	is(t, "created before", r.Created, 4000)
+	r, err = w.boss().ImportTime(bg, domain.ImportTime{Rows: c.Rows})
+	must(t, err)
+	is(t, "created by whoever goes on", fmt.Sprint(r.Created, r.Unchanged), "1 4000")
+}
+
 // Who may import but sees neither project nor person is told that there is
 // none, and works on where they see both.
 func TestImportTimeTellsNothing(t *testing.T) {
