@@ -42,7 +42,7 @@ func newGroups(a *App, s *domain.Session) *groups {
 		},
 		id:     func(g nested) string { return string(g.ID) },
 		name:   func(g nested) string { return domain.Clean(g.Name) },
-		empty:  "No groups yet. n adds one; projects and people can then be put into it.",
+		empty:  "There is no group that you may see. n adds one; projects and people can then be put into it.",
 		search: true,
 		source: v.rows,
 		open:   func(g nested) tea.Cmd { return a.show(newProjects(a, s, g.ListedPlace)) },

@@ -35,7 +35,7 @@ func newProjects(a *App, s *domain.Session, group domain.ListedPlace) *projects 
 		},
 		id:     func(p row) string { return string(p.ID) },
 		name:   func(p row) string { return domain.Clean(p.Name) },
-		empty:  "No projects here yet. n adds one; people can then be put on it.",
+		empty:  "There is no project here that you may see. n adds one; people can then be put on it.",
 		search: true,
 		source: v.rows,
 		open:   func(p row) tea.Cmd { return a.show(newProfit(a, s, p)) },

@@ -368,3 +368,22 @@ func TestHostileNamesOfPlacesAreHarmless(t *testing.T) {
 		}
 	}
 }
+
+// Who reaches none is told so, and that adding one isn't theirs.
+func TestGroupsOfWhoReachesNone(t *testing.T) {
+	s := agency(t).spyEmpty("zoe@acme.test", "Groups", "There is no group that you may see.")
+	why := s.refused("n").Why()
+	s.Press("n")
+	s.WaitFor(why)
+}
+
+// spyEmpty is spy on a list without rows.
+func (w *workspace) spyEmpty(as, name, says string) shown {
+	w.t.Helper()
+	app := tui.Open(w.t, w.as(as))
+	s := shown{terminal.Start(w.t, spied{app}, 120, 36), app, w.t}
+	s.WaitFor("? keys")
+	s.visit(name)
+	s.WaitFor(says)
+	return s
+}
