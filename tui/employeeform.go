@@ -89,7 +89,7 @@ func (v *employees) edit(e domain.ListedEmployee) tea.Cmd {
 // link picks the account of a record.
 func (v *employees) link(e domain.ListedEmployee) tea.Cmd {
 	name := domain.Clean(e.Number + " " + e.Name)
-	return v.deeds.pickMember("Whose record is "+name+"?", "link", e.Name, func(l domain.Listed) tea.Cmd {
+	return v.deeds.pickPerson("Whose record is "+name+"?", "link", domain.MemberQuery{Kind: "person", Text: e.Name}, func(l domain.Listed) tea.Cmd {
 		return v.deeds.change("Linked "+domain.Clean(l.Label())+" to employee "+name+".", func(ctx context.Context, s *domain.Session) error {
 			_, err := s.Link(ctx, domain.Link{Member: domain.Ref(l.ID), Version: l.Version, Employee: domain.Ref(e.ID)})
 			return err

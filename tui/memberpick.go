@@ -6,9 +6,14 @@ import (
 	"gatehouse/domain"
 )
 
-// pickMember searches the members for a person; what was typed may start with
-// a guess. Then says what happens to the one that is picked.
-func (d *deeds) pickMember(title, does, guess string, then func(domain.Listed) tea.Cmd) tea.Cmd {
+// pickMember searches the active persons for one. Then says what happens to the
+// one that is picked.
+func (d *deeds) pickMember(title, does string, then func(domain.Listed) tea.Cmd) tea.Cmd {
+	return d.pickPerson(title, does, domain.MemberQuery{Kind: "person", Status: domain.StatusActive}, then)
+}
+
+// pickPerson searches the persons of a query; what is typed starts with its text.
+func (d *deeds) pickPerson(title, does string, among domain.MemberQuery, then func(domain.Listed) tea.Cmd) tea.Cmd {
 	p := &picker[domain.Listed]{title: title, rows: 12}
 	p.list = newList(d.app, listing[domain.Listed]{
 		columns: []column[domain.Listed]{
@@ -27,8 +32,8 @@ func (d *deeds) pickMember(title, does, guess string, then func(domain.Listed) t
 		empty: "There is nobody yet.",
 		picks: true, opens: does,
 		source: func(q query) source[domain.Listed] {
-			ask := domain.MemberQuery{Text: q.text, Kind: "person"}
-			if q.text != "" {
+			ask := among
+			if ask.Text = q.text; q.text != "" {
 				return best{d.session, ask}
 			}
 			return ordered{d.session, ask, -1}
@@ -38,7 +43,7 @@ func (d *deeds) pickMember(title, does, guess string, then func(domain.Listed) t
 			return then(l)
 		},
 	})
-	p.field.set(guess)
-	p.query.text = guess
+	p.field.set(among.Text)
+	p.query.text = among.Text
 	return d.app.over(p)
 }

@@ -28,7 +28,7 @@ func (v *profit) recording(there bool) Action {
 
 // pickWorker picks whose time it is.
 func (v *profit) pickWorker() tea.Cmd {
-	return v.deeds.deeds.pickMember("Who worked on "+domain.Clean(v.place.Name)+"?", "record time", "", func(l domain.Listed) tea.Cmd {
+	return v.deeds.deeds.pickMember("Who worked on "+domain.Clean(v.place.Name)+"?", "record time", func(l domain.Listed) tea.Cmd {
 		return v.record(domain.Ref(l.ID), "the time of "+domain.Clean(l.Label()))
 	})
 }

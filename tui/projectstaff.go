@@ -89,7 +89,7 @@ func (f *staff) add(p domain.ListedPlace, manager bool) tea.Cmd {
 	if manager && p.Archived && f.noun == "project" {
 		done += " That counts once it is unarchived."
 	}
-	return f.deeds.pickMember(title, does, "", func(l domain.Listed) tea.Cmd {
+	return f.deeds.pickMember(title, does, func(l domain.Listed) tea.Cmd {
 		return f.change(domain.Clean(l.Label())+done, staffing{domain.Ref(p.ID), domain.Ref(l.ID), manager, false})
 	})
 }

@@ -51,7 +51,7 @@ func (v *units) edit(u domain.ListedUnit) tea.Cmd {
 // addManager picks who is to manage a unit.
 func (v *units) addManager(u domain.ListedUnit) tea.Cmd {
 	name := domain.Clean(u.Name)
-	return v.deeds.pickMember("Who is to manage "+name+"?", "make manager", "", func(l domain.Listed) tea.Cmd {
+	return v.deeds.pickMember("Who is to manage "+name+"?", "make manager", func(l domain.Listed) tea.Cmd {
 		done := domain.Clean(l.Label()) + " manages " + name + ". That counts while the role is Manager; now it is " + domain.Clean(l.RoleName) + "."
 		return v.manage(done, domain.ManageUnit{Unit: domain.Ref(u.ID), Member: domain.Ref(l.ID), Version: l.Version})
 	})
