@@ -18,7 +18,8 @@ type confirm struct {
 	no      string   // the safe answer, in a word or two
 	yes     string
 	do      func(reason string) tea.Cmd
-	parting bool // asks whether to leave
+	parting bool   // asks whether to leave
+	refused string // why it can't be done at all: there is nothing to agree to
 	// meanwhile looks whether what the question is about still is as it was,
 	// each time that something changed: a sentence says what isn't, and the
 	// dialog doesn't go ahead. nil looks at nothing.
@@ -32,14 +33,14 @@ type confirmation struct {
 	field  *field // of the reason or the name to type; nil without
 	inside bool   // the field has the focus
 	sure   bool   // yes is highlighted
-	stale  string // what changed meanwhile
+	stale  string // what changed meanwhile, or is refused
 	look   task[string]
 }
 
 // confirm opens the dialog.
 func (a *App) confirm(c confirm) tea.Cmd {
-	d := &confirmation{confirm: c, app: a}
-	if c.reason != "" || c.typed != "" {
+	d := &confirmation{confirm: c, app: a, stale: c.refused}
+	if d.stale == "" && (c.reason != "" || c.typed != "") {
 		d.field = newField(200)
 		d.focus(c.typed != "")
 	}

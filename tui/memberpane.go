@@ -15,17 +15,19 @@ type fact struct {
 	tone  tone
 }
 
+// factLabel is the room of a label, in cells.
+const factLabel = 9
+
 // facts writes facts under one another, labels in a column.
 func (a *App) facts(list []fact, n int) []string {
-	const label = 9
 	var lines []string
 	for _, f := range list {
-		for i, l := range wrap(f.text, max(n-label, 8)) {
+		for i, l := range wrap(f.text, max(n-factLabel, 8)) {
 			name := f.label
 			if i > 0 {
 				name = ""
 			}
-			lines = append(lines, a.theme.tone[faint].paint(fit(name, label))+a.theme.tone[f.tone].paint(l))
+			lines = append(lines, a.theme.tone[faint].paint(fit(name, factLabel))+a.theme.tone[f.tone].paint(l))
 		}
 	}
 	return lines

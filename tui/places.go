@@ -26,6 +26,7 @@ func places() []place {
 		{"Projects", "gatehouse projects list", func(a *App, s *domain.Session) Screen { return newProjects(a, s, domain.ListedPlace{}) }},
 		{"Roles", "gatehouse roles matrix", func(a *App, s *domain.Session) Screen { return newRoles(a, s) }},
 		{"Who can", "gatehouse rights who RIGHT", func(a *App, s *domain.Session) Screen { return newWhoCan(a, s) }},
+		{"Workspace", "gatehouse workspace show", func(a *App, s *domain.Session) Screen { return newWorkspace(a, s) }},
 		{"Audit", "gatehouse audit list", func(a *App, s *domain.Session) Screen { return newAudit(a, s) }},
 	}
 }

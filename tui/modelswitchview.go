@@ -1,0 +1,133 @@
+package tui
+
+import (
+	"strings"
+
+	"gatehouse/domain"
+	"gatehouse/domain/rights"
+)
+
+// mapped are the columns of what each role becomes, and of who has it.
+func (v *modelSwitch) mapped() []column[domain.RoleMapping] {
+	type row = domain.RoleMapping
+	return []column[row]{
+		{title: "role", min: 12, max: 24, cell: func(r row) cell { return cell{text: domain.Clean(r.From.Name)} }},
+		{title: "becomes", min: 15, max: 22, cell: becomes},
+		{title: "held by", min: 7, max: 7, right: true, cell: func(r row) cell { return tally(r.Holders) }},
+		{title: "for now", min: 7, max: 7, drop: 2, right: true, cell: func(r row) cell { return tally(r.Temporary) }},
+		{title: "invited", min: 7, max: 7, drop: 1, right: true, cell: func(r row) cell { return tally(r.Invitations) }},
+		{title: "means", min: 14, max: 20, drop: 3, cell: means},
+	}
+}
+
+// tally is how many have a role in one way.
+func tally(n int) cell {
+	if n == 0 {
+		return cell{text: "–", tone: faint}
+	}
+	return cell{text: number(n)}
+}
+
+// becomes is the role in the new model, in the marks of what can be changed.
+func becomes(r domain.RoleMapping) cell {
+	switch {
+	case r.To != nil:
+		return cell{text: "‹ " + r.To.Name + " ›"}
+	case needsChoice(r):
+		return cell{text: "‹ choose ›", tone: warn}
+	}
+	return cell{text: "goes", tone: faint}
+}
+
+// needsChoice tells whether someone has a role that nothing takes the place of
+// yet.
+func needsChoice(r domain.RoleMapping) bool {
+	return r.To == nil && r.Holders+r.Temporary+r.Invitations > 0
+}
+
+// means says in a word or two what the role's people get out of it.
+func means(r domain.RoleMapping) cell {
+	gained, lost := number(len(r.Gained)), number(len(r.Lost))
+	switch {
+	case r.To == nil:
+		return cell{text: "–", tone: faint}
+	case r.Wider && len(r.Lost) > 0:
+		return cell{text: "wider +" + gained + ", -" + lost, tone: warn}
+	case r.Wider:
+		return cell{text: "wider +" + gained, tone: warn}
+	case len(r.Lost) > 0:
+		return cell{text: "narrower -" + lost}
+	}
+	return cell{text: "the same", tone: faint}
+}
+
+// underMapping is said under a role that widens or that must be chosen for.
+func underMapping(r domain.RoleMapping) string {
+	switch {
+	case needsChoice(r):
+		return "a role of the workspace's own: choose what it becomes with ← and →"
+	case r.Wider:
+		return "wider: gains " + namesOfRights(r.Gained)
+	}
+	return ""
+}
+
+// namesOfRights names a few rights and counts the rest.
+func namesOfRights(list []rights.Granted) string {
+	const few = 3
+	var names []string
+	for _, g := range list[:min(len(list), few)] {
+		names = append(names, g.Right.String())
+	}
+	if rest := len(list) - few; rest > 0 {
+		return strings.Join(names, ", ") + " and " + number(rest) + " more"
+	}
+	return strings.Join(names, ", ")
+}
+
+// heads say what the switch is, and what stands against it.
+func (v *modelSwitch) heads() []string {
+	t, n := &v.app.theme, v.app.body.width-2
+	if !v.known {
+		return indent(wrap(v.trouble, n))
+	}
+	i := v.impact
+	seats := number(i.SeatsUsed) + " seats are used, and there is no limit"
+	if i.Plan.Seats > 0 {
+		seats = number(i.SeatsUsed) + " of " + number(i.Plan.Seats) + " seats are used"
+	}
+	lines := []string{cut(v.of.model.Title+" → "+i.Model.Title+", on the "+i.Plan.Title+" plan: "+seats+". The owner stays the owner.", n)}
+	why := v.trouble
+	if why == "" && !i.Allowed {
+		why = sentence(i.Why)
+	}
+	for _, l := range wrap(why, n) {
+		lines = append(lines, t.tone[warn].paint(l))
+	}
+	return indent(lines)
+}
+
+// gist is the switch in a few sentences.
+func (v *modelSwitch) gist() []string {
+	var members, temporary, invitations int
+	var wider, own []string
+	for _, r := range v.impact.Rows {
+		members, temporary, invitations = members+r.Holders, temporary+r.Temporary, invitations+r.Invitations
+		if r.Wider && r.Holders+r.Temporary+r.Invitations > 0 {
+			wider = append(wider, domain.Clean(r.From.Name)+" → "+r.To.Name)
+		}
+		if r.From.Custom {
+			own = append(own, domain.Clean(r.From.Name))
+		}
+	}
+	lines := []string{"It rewrites the roles of " + count(members, "member", "members") + ", " + count(temporary, "temporary role", "temporary roles") +
+		" and " + count(invitations, "open invitation", "open invitations") + "."}
+	if len(wider) > 0 {
+		lines = append(lines, "These may more than before: "+strings.Join(wider, ", ")+".")
+	}
+	if len(own) > 0 {
+		lines = append(lines, "The workspace's own roles are gone afterwards: "+strings.Join(own, ", ")+".")
+	}
+	return append(lines, "Until it is done nobody gets in; once it has begun, it is finished.",
+		"u doesn't take it back. One can switch back, but roles that became one stay one.")
+}
