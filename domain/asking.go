@@ -62,7 +62,7 @@ func (t *txn) makeOut(q Question) (asked, error) {
 		a.question.Channel = channel
 	}
 	if q.Giving != "" {
-		if a.question.Giving, err = t.role(q.Giving); err != nil {
+		if a.question.Giving, err = t.given(q.Giving); err != nil {
 			return a, err
 		}
 	}
@@ -74,6 +74,15 @@ func (t *txn) makeOut(q Question) (asked, error) {
 	}
 	a.question.On = a.target.rights
 	return a, nil
+}
+
+// given finds a role that an act would hand out: one of the workspace, or one
+// for a project or a group.
+func (t *txn) given(name string) (*rights.Role, error) {
+	if r, ok := rights.ScopedRole(strings.TrimSpace(name)); ok {
+		return r, nil
+	}
+	return t.role(name)
 }
 
 // askAbout finds whom a question is about. Others may be asked about by those

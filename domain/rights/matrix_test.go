@@ -142,9 +142,9 @@ func (m house) cell(q rights.Question, r rights.Right) string {
 		return map[bool]string{true: "o"}[m.may(q, r, rights.Target{})]
 	case m.may(q, r, rights.Target{}):
 		return "w"
-	case m.may(q, r, on(rights.OnMember, reached(rights.ByUnit))):
+	case m.may(q, r, on(rights.OnMember, reached(q.Subject.Holds))):
 		return "s"
-	case m.may(q, r, oneself(q)), m.may(q, r, on(rights.OnEmployee, self)), m.may(q, r, on(rights.OnProject, self, reached(rights.Staffed))):
+	case m.may(q, r, oneself(q)), q.Subject.Linked && m.may(q, r, on(rights.OnEmployee, self)), m.Name == "timeneye" && m.may(q, r, on(rights.OnProject, self, reached(rights.Staffed))):
 		return "o"
 	}
 	return ""
@@ -158,7 +158,7 @@ func (m house) situations(q rights.Question, r rights.Right) string {
 		on     rights.Target
 	}{
 		{"w", rights.Target{}},
-		{"u", on(rights.OnMember, employee, reached(rights.ByUnit))},
+		{"u", on(rights.OnMember, employee, reached(q.Subject.Holds))},
 		{"x", on(rights.OnMember, employee)},
 		{"m", oneself(q)},
 		{"a", on(rights.AnyTarget)},
