@@ -6,7 +6,8 @@ import "gatehouse/domain/rights"
 type Switch struct {
 	Option rights.Option
 	On     bool   // as it is set; the owner's always are
-	Works  bool   // it is on, and role and plan have a use for it
+	Useful bool   // role and plan have a use for it
+	Works  bool   // it is on and useful
 	Why    string // why it is off, or of no use
 	May    bool   // the asker may change it
 	MayWhy string // why not
@@ -21,7 +22,7 @@ func (v *view) switches(m Member, s rights.Subject, can rights.Set, cannot strin
 	for _, o := range rights.Options() {
 		sw := Switch{Option: o, On: s.Owner || m.Options&o != 0}
 		use := v.optionGate(m, s, o, rights.GateRole, rights.GatePlan)
-		sw.Works, sw.Why = sw.On && use.OK, use.Message
+		sw.Useful, sw.Works, sw.Why = use.OK, sw.On && use.OK, use.Message
 		if use.OK {
 			sw.Why = ""
 		}

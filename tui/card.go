@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"gatehouse/domain"
+	"gatehouse/domain/rights"
 )
 
 // memberCard is everything about a member, and everything one can do to them.
@@ -14,8 +15,11 @@ type memberCard struct {
 	app     *App
 	session *domain.Session
 	deeds   *deeds
-	ask     task[domain.Card]
+	may     *permits
+	ask     task[carded]
 	card    domain.Card
+	rates   []domain.ListedRate // newest first
+	priced  bool                // one may see rates
 	known   bool
 	gone    string // why it can't be shown any more
 }
@@ -23,6 +27,7 @@ type memberCard struct {
 func newMemberCard(a *App, s *domain.Session, l domain.Listed) *memberCard {
 	c := &memberCard{app: a, session: s, card: domain.Card{Listed: l}}
 	c.deeds = newDeeds(a, s, c, func() (domain.Card, bool) { return c.card, c.gone == "" })
+	c.may = &permits{app: a, session: s, wants: c.questions}
 	c.lines = c.text
 	return c
 }
@@ -30,12 +35,31 @@ func newMemberCard(a *App, s *domain.Session, l domain.Listed) *memberCard {
 // Title is its part of the path.
 func (c *memberCard) Title() string { return domain.Clean(c.card.Label()) }
 func (c *memberCard) Typing() bool  { return false }
-func (c *memberCard) Stop()         { c.ask.drop(); c.deeds.stop() }
+func (c *memberCard) Stop()         { c.ask.drop(); c.deeds.stop(); c.may.task.drop() }
 
-// Start asks for the card.
-func (c *memberCard) Start() tea.Cmd {
-	id := c.card.ID
-	return c.ask.ask(c.app.ctx, func(ctx context.Context) (domain.Card, error) { return c.session.Member(ctx, domain.Ref(id)) })
+// carded is a card with the rates that one may see.
+type carded struct {
+	domain.Card
+	rates  []domain.ListedRate
+	priced bool
+}
+
+// Start asks for the card, and what one may do besides.
+func (c *memberCard) Start() tea.Cmd { return tea.Batch(c.look(), c.may.start()) }
+
+func (c *memberCard) look() tea.Cmd {
+	ref := domain.Ref(c.card.ID)
+	return c.ask.ask(c.app.ctx, func(ctx context.Context) (carded, error) {
+		card, err := c.session.Member(ctx, ref)
+		if err != nil || card.Kind != rights.Person {
+			return carded{Card: card}, err
+		}
+		rates, err := c.session.Rates(ctx, ref)
+		if domain.KindOf(err) == domain.Denied {
+			return carded{Card: card}, nil
+		}
+		return carded{card, rates, true}, err
+	})
 }
 
 // Update takes the card in, and asks again when something changed.
@@ -46,7 +70,7 @@ func (c *memberCard) Update(msg tea.Msg) tea.Cmd {
 			c.gone = a.err.Error()
 			return nil
 		}
-		c.card, c.known = a.value, true
+		c.card, c.rates, c.priced, c.known = a.value.Card, a.value.rates, a.value.priced, true
 		return nil
 	}
 	if cmd, ok := c.deeds.answer(msg); ok {
@@ -54,10 +78,12 @@ func (c *memberCard) Update(msg tea.Msg) tea.Cmd {
 	}
 	switch msg.(type) {
 	case Changed, Tick:
-		return c.Start()
+		return tea.Batch(c.look(), c.may.update(msg))
 	}
-	return c.page.Update(msg)
+	return tea.Batch(c.page.Update(msg), c.may.update(msg))
 }
 
 // Actions are all that can be done to the member.
-func (c *memberCard) Actions() []Action { return append(c.deeds.actions(), c.page.Actions()...) }
+func (c *memberCard) Actions() []Action {
+	return append(append(c.deeds.actions(), c.rateAction()), c.page.Actions()...)
+}

@@ -20,7 +20,7 @@ var onMembers = map[string]func(shown){
 	"marked": func(s shown) { s.Press("space"); s.WaitFor("1 marked") },
 	"filter": func(s shown) { s.Press("f"); s.WaitFor("ctrl+s show") },
 	"role":   func(s shown) { s.Press("r"); s.WaitFor("enter give") },
-	"card":   func(s shown) { s.Press("enter"); s.WaitFor("Seen") },
+	"card":   func(s shown) { s.Press("enter"); s.WaitFor("Channel") },
 	"why": func(s shown) {
 		s.Press("w")
 		s.WaitFor("of 50")
@@ -126,12 +126,12 @@ func TestOptionsNamesAndEndDates(t *testing.T) {
 	w := newWorkspace(t, acme()...)
 	s := w.show("", 120, 36)
 	s.Press("j", "enter")
-	s.WaitFor("members-list, messages")
+	s.WaitFor("members-list on, messages on, api off")
 	s.Press("o")
 	s.WaitFor("ctrl+s save")
 	s.Press("tab", "right", "ctrl+s")
 	s.WaitFor("Changed the options of Bo Nakamura.")
-	s.WaitGone("members-list, messages")
+	s.WaitFor("members-list on, messages off, api off")
 	s.Press("e")
 	s.WaitFor("ctrl+s rename")
 	s.Press("ctrl+u")
@@ -145,7 +145,7 @@ func TestOptionsNamesAndEndDates(t *testing.T) {
 	s.Type("30d")
 	s.Press("enter")
 	s.WaitFor("The end date of Bo N. is 30d.")
-	s.WaitFor("1 Apr 2026")
+	s.WaitFor("1 Apr 2026, 30 d left")
 	s.Press("y")
 	s.WaitFor("Sent to your terminal: bo@acme.test")
 	s.WaitOutput("\x1b]52;c;")
@@ -184,7 +184,7 @@ func TestHostileNamesOfMembersAreHarmless(t *testing.T) {
 				s.Press("j")
 				continue
 			}
-			for _, way := range [][2]string{{"enter", "Seen"}, {"r", "enter give"}, {"w", "of 50"}, {"x", "y remove  "}, {"e", "ctrl+s rename"}, {"o", "ctrl+s save"}} {
+			for _, way := range [][2]string{{"enter", "Channel"}, {"r", "enter give"}, {"w", "of 50"}, {"x", "y remove  "}, {"e", "ctrl+s rename"}, {"o", "ctrl+s save"}} {
 				s.Press(way[0])
 				s.WaitFor(way[1])
 				for _, l := range strings.Split(s.Screen(), "\n") {

@@ -26,10 +26,10 @@ func (c *memberCard) text(n int) []string {
 		return append(head, indent(c.app.facts(memberFacts(c.card, c.session.Now()), n-2))...)
 	}
 	if n < twoFrom {
-		return append(append(append(head, indent(c.who(n-2))...), ""), indent(c.may(n-2))...)
+		return append(append(append(head, indent(c.who(n-2))...), ""), indent(c.mayDo(n-2))...)
 	}
 	left := n/2 - 2
-	return append(head, columns(indent(c.who(left-1)), c.may(n-left-2), left+1)...)
+	return append(head, columns(indent(c.who(left-1)), c.mayDo(n-left-2), left+1)...)
 }
 
 func indent(lines []string) []string {
@@ -80,15 +80,11 @@ func (c *memberCard) who(n int) []string {
 func (c *memberCard) settings() []fact {
 	m := c.card
 	var facts []fact
+	facts = append(facts, switchFacts(m.Switches)...)
 	if m.Kind == rights.Person {
-		var on []string
-		for _, o := range rights.Options() {
-			if m.Options&o != 0 {
-				on = append(on, o.String())
-			}
-		}
-		facts = append(facts, fact{"Options", orNone(strings.Join(on, ", ")), normal}, fact{"Channel", m.Ways.String(), normal})
+		facts = append(facts, fact{"Channel", m.Ways.String(), normal})
 	}
+	facts = append(facts, c.rateFacts()...)
 	for i, l := range m.Logins {
 		label := "Logins"
 		if i > 0 {
@@ -109,12 +105,33 @@ func (c *memberCard) settings() []fact {
 	return append(facts, fact{"Seen", seen, normal})
 }
 
-func orNone(text string) string {
-	if text == "" {
-		return "none"
+// switchFacts say which options are on, and under that those of no use, with
+// what role or plan has against them.
+func switchFacts(all []domain.Switch) []fact {
+	var plain []string
+	var useless []fact
+	for _, s := range all {
+		text := s.Option.String() + " " + onOrOff(s.On)
+		switch {
+		case s.Useful:
+			plain = append(plain, text)
+		case s.On:
+			useless = append(useless, fact{"", text + ", but of no use: " + s.Why, warn})
+		default:
+			useless = append(useless, fact{"", text + ": " + s.Why, faint})
+		}
 	}
-	return text
+	var facts []fact
+	if len(plain) > 0 {
+		facts = append(facts, fact{"", strings.Join(plain, ", "), normal})
+	}
+	if facts = append(facts, useless...); len(facts) > 0 {
+		facts[0].label = "Options"
+	}
+	return facts
 }
+
+func onOrOff(on bool) string { return map[bool]string{true: "on", false: "off"}[on] }
 
 // event is what happened to the member, when, and by whom.
 func (c *memberCard) event(e domain.Event, n int) []string {
@@ -138,8 +155,8 @@ func (c *memberCard) event(e domain.Event, n int) []string {
 	return append(lines, blank(10)+t.tone[faint].paint(cut("by "+domain.Clean(e.By)+", "+e.Via, n-10)))
 }
 
-// may is every effective right with how far it reaches.
-func (c *memberCard) may(n int) []string {
+// mayDo is every effective right with how far it reaches.
+func (c *memberCard) mayDo(n int) []string {
 	t := &c.app.theme
 	if len(c.card.May) == 0 {
 		return []string{t.tone[faint].paint("May do nothing: the account is " + c.card.Standing + ".")}

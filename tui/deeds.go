@@ -19,6 +19,7 @@ type deeds struct {
 	on      func() (domain.Card, bool) // the member that keys act on
 	ahead   task[plan]
 	roles   task[[]domain.ListedRole]
+	cards   task[domain.Card] // of whom the options are to be changed
 	then    func([]domain.ListedRole) tea.Cmd
 }
 
@@ -26,7 +27,7 @@ func newDeeds(a *App, s *domain.Session, of Screen, on func() (domain.Card, bool
 	return &deeds{app: a, session: s, screen: of, on: on}
 }
 
-func (d *deeds) stop() { d.ahead.drop(); d.roles.drop() }
+func (d *deeds) stop() { d.ahead.drop(); d.roles.drop(); d.cards.drop() }
 
 // actions are those on one member, the most wanted first.
 func (d *deeds) actions() []Action {
@@ -150,6 +151,15 @@ func (d *deeds) answer(msg tea.Msg) (tea.Cmd, bool) {
 			return nil, true
 		}
 		return d.then(a.value), true
+	}
+	if a, ok := d.cards.answer(msg); ok {
+		if a.err != nil {
+			return d.app.fail(a.err), true
+		}
+		if d.app.top() != d.screen {
+			return nil, true
+		}
+		return d.optionsForm(a.value), true
 	}
 	return nil, false
 }

@@ -104,12 +104,21 @@ func (d *desk) header() Header {
 		h.Left = "ownership offered to you, " + left + " left"
 	case sum.Offer.To != "" && sum.Actor.Owner:
 		h.Left = "ownership offered to " + domain.Clean(sum.Offer.Name) + ", " + left + " left"
-	case !sum.Actor.ExpiresAt.IsZero():
-		h.Left = "ends in " + domain.Left(sum.Actor.ExpiresAt, now)
-	case !sum.Actor.Until.IsZero():
-		h.Left = sum.Actor.RoleName + " for " + domain.Left(sum.Actor.Until, now) + " more"
+	default:
+		h.Left = line(temporary(sum.Actor, now))
 	}
 	return h
+}
+
+// temporary is what someone has for a while only: the role, and the account.
+func temporary(who domain.Listed, now time.Time) (ends []string) {
+	if !who.Until.IsZero() {
+		ends = append(ends, domain.Clean(who.RoleName)+" for "+domain.Left(who.Until, now)+" more")
+	}
+	if !who.ExpiresAt.IsZero() {
+		ends = append(ends, "ends in "+domain.Left(who.ExpiresAt, now))
+	}
+	return ends
 }
 
 func seats(used, all int) string {

@@ -30,7 +30,8 @@ type input struct {
 	label   string
 	hint    string   // faint beside the field: what may be written
 	value   string   // what it holds at first
-	choices []string // where only these may be chosen: ← and → go through them
+	choices []string // where only these may be chosen: ← and → go through them; a single one stays
+	why     string   // why it can't be changed or is of no use: said in full while the field has the focus
 }
 
 // filling is a form on the screen.
@@ -122,7 +123,7 @@ func (d *filling) Actions() []Action {
 			Action{Key: on("shift+tab", "up"), Name: "field before", moves: true, Do: now(func() { d.to(d.at - 1) })},
 			Action{Key: on("ctrl+s"), Name: d.yes, moves: d.at == len(d.fields)-1, Do: d.submit})
 	}
-	if d.inputs[d.at].choices != nil {
+	if len(d.inputs[d.at].choices) > 1 {
 		actions = append(actions,
 			Action{Key: shown("← →", "left"), Name: "choose", Do: now(func() { d.choose(-1) })},
 			Action{Key: on("right"), Name: "choose", moves: true, Do: now(func() { d.choose(1) })})
@@ -196,12 +197,18 @@ func (d *filling) View(size Size) string {
 		hint := cut(in.hint, room/2)
 		text := fit(d.fields[i].text(), room-width(hint)-1)
 		switch {
+		case len(in.choices) == 1:
+			hint = cut(in.why, room-width(in.value)-3)
+			text = fit(in.value, room-width(hint)-1)
 		case in.choices != nil:
 			text = fit("‹ "+d.fields[i].text()+" ›", room-width(hint)-1)
 		case i == d.at:
 			text = d.fields[i].view(room - width(hint) - 1)
 		}
 		lines = append(lines, sign+t.tone[faint].paint(fit(in.label, label))+"  "+text+" "+t.tone[faint].paint(hint))
+	}
+	for _, l := range wrap(sentence(d.inputs[d.at].why), size.Width) {
+		lines = append(lines, t.tone[faint].paint(l))
 	}
 	for _, l := range wrap(d.wrong, size.Width) {
 		lines = append(lines, t.tone[bad].paint(l))

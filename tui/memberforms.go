@@ -10,28 +10,42 @@ import (
 	"gatehouse/domain/rights"
 )
 
-// openOptions switches a person's options and channel.
+// openOptions looks up what a person's options are worth and which may be
+// changed, and offers them.
 func (d *deeds) openOptions(l domain.Listed) tea.Cmd {
-	onOff := []string{"on", "off"}
-	word := func(o rights.Option) string { return map[bool]string{true: "on", false: "off"}[l.Options&o != 0] }
+	return d.cards.ask(d.app.ctx, func(ctx context.Context) (domain.Card, error) { return d.session.Member(ctx, domain.Ref(l.ID)) })
+}
+
+// optionsForm switches a person's options and channel. An option that can't be
+// changed stays what it is, and says why.
+func (d *deeds) optionsForm(c domain.Card) tea.Cmd {
+	l := c.Listed
 	var inputs []input
-	for _, o := range rights.Options() {
-		inputs = append(inputs, input{label: o.String(), value: word(o), choices: onOff, hint: o.Does()})
+	for _, s := range c.Switches {
+		in := input{label: s.Option.String(), value: onOrOff(s.On), choices: []string{"on", "off"}, hint: s.Option.Does()}
+		switch {
+		case !s.May:
+			in.choices, in.why = []string{in.value}, s.MayWhy
+		case !s.Useful:
+			in.hint, in.why = "of no use now", s.Why
+		}
+		inputs = append(inputs, in)
 	}
 	ways := []string{rights.WebAndMobile.String(), rights.OnlyWeb.String(), rights.OnlyMobile.String()}
 	inputs = append(inputs, input{label: "channel", value: l.Ways.String(), choices: ways, hint: "how they may come in"})
 	return d.app.fill(form{title: "Options of " + domain.Clean(l.Label()), inputs: inputs, yes: "save", meanwhile: d.unchanged(l),
-		do: func(values []string) tea.Cmd { return d.setOptions(l, values) }})
+		do: func(values []string) tea.Cmd { return d.setOptions(c, values) }})
 }
 
 // setOptions changes what was switched, and leaves the rest alone.
-func (d *deeds) setOptions(l domain.Listed, values []string) tea.Cmd {
+func (d *deeds) setOptions(of domain.Card, values []string) tea.Cmd {
+	l := of.Listed
 	c := domain.SetOptions{Member: domain.Ref(l.ID), Version: l.Version}
 	into := map[rights.Option]**bool{rights.MembersListOn: &c.MembersList, rights.MessagesOn: &c.Messages, rights.APIOn: &c.API}
 	same := true
-	for i, o := range rights.Options() {
-		if on := values[i] == "on"; on != (l.Options&o != 0) {
-			*into[o], same = &on, false
+	for i, s := range of.Switches {
+		if on := values[i] == "on"; on != s.On {
+			*into[s.Option], same = &on, false
 		}
 	}
 	if ways, ok := rights.ParseChannels(values[len(values)-1]); ok && ways != l.Ways {

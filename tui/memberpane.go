@@ -83,7 +83,7 @@ func memberFacts(c domain.Card, now time.Time) []fact {
 	}
 	facts = append(facts, statusFact(c.Listed))
 	if !c.ExpiresAt.IsZero() {
-		facts = append(facts, fact{"Ends", day(c.ExpiresAt), warn})
+		facts = append(facts, fact{"Ends", day(c.ExpiresAt) + ", " + remaining(c.ExpiresAt, now), warn})
 	}
 	if c.Kind == rights.Person {
 		facts = append(facts, employeeFact(c.Listed))
@@ -99,6 +99,14 @@ func memberFacts(c domain.Card, now time.Time) []fact {
 		facts = append(facts, fact{"Reaches", count(c.Reaches, "person", "people") + " in " + domain.Clean(strings.Join(c.ReachUnits, ", ")), normal})
 	}
 	return facts
+}
+
+// remaining says how long it is until an end.
+func remaining(end, now time.Time) string {
+	if !end.After(now) {
+		return "which is over"
+	}
+	return domain.Left(end, now) + " left"
 }
 
 func statusFact(l domain.Listed) fact {

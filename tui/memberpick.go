@@ -19,7 +19,7 @@ func (d *deeds) pickPerson(title, does string, among domain.MemberQuery, then fu
 		columns: []column[domain.Listed]{
 			{title: "name", min: 16, max: 32, cell: func(l domain.Listed) cell { return p.found(l, l.Label()) }},
 			{title: "e-mail", min: 14, max: 34, drop: 1, cell: func(l domain.Listed) cell { return p.found(l, l.Email) }},
-			{title: "role", min: 10, max: 12, cell: func(l domain.Listed) cell { return p.found(l, l.RoleName) }},
+			{title: "role", min: 10, max: 17, cell: func(l domain.Listed) cell { return p.found(l, roleBrief(l, d.session.Now())) }},
 			{title: "employee", min: 8, max: 10, drop: 2, cell: func(l domain.Listed) cell {
 				if l.Employee == nil {
 					return cell{text: "–", tone: faint}
@@ -29,6 +29,7 @@ func (d *deeds) pickPerson(title, does string, among domain.MemberQuery, then fu
 		},
 		id:    func(l domain.Listed) string { return string(l.ID) },
 		name:  func(l domain.Listed) string { return domain.Clean(l.Label()) },
+		under: func(l domain.Listed) string { return notable(l, d.session.Now()) },
 		empty: "There is nobody yet.",
 		picks: true, opens: does,
 		source: func(q query) source[domain.Listed] {

@@ -33,7 +33,7 @@ func newMembers(a *App, s *domain.Session) *members {
 		columns: m.memberColumns(),
 		id:      func(l domain.Listed) string { return string(l.ID) },
 		name:    func(l domain.Listed) string { return domain.Clean(l.Label()) },
-		under:   notActive,
+		under:   func(l domain.Listed) string { return notable(l, s.Now()) },
 		above:   m.counts,
 		empty:   "Nobody is here. i invites someone, f changes the filter.",
 		search:  true, marks: true,

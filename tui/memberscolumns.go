@@ -21,12 +21,16 @@ func (m *members) memberColumns() []column[domain.Listed] {
 	}
 }
 
-// notActive says under a row what its status is, and why.
-func notActive(l domain.Listed) string {
-	if l.Standing == domain.StatusActive {
-		return ""
+// notable says under a row what its status is and why, or when the account
+// ends.
+func notable(l domain.Listed, now time.Time) string {
+	switch {
+	case l.Standing != domain.StatusActive:
+		return statusFact(l).text
+	case !l.ExpiresAt.IsZero():
+		return "the account ends in " + domain.Left(l.ExpiresAt, now)
 	}
-	return statusFact(l).text
+	return ""
 }
 
 // searched is one of the four fields that a search looks at, with the letters

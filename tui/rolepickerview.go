@@ -50,7 +50,7 @@ func (p *rolePicker) role(i int, c domain.RoleChoice, n int) string {
 	right := ""
 	switch {
 	case c.Now:
-		right, text = "now", t.tone[accent]
+		right, text = p.standing(), t.tone[accent]
 	case !c.Allowed:
 		right, text = "can't be given", t.tone[faint]
 	}
@@ -64,6 +64,14 @@ func (p *rolePicker) role(i int, c domain.RoleChoice, n int) string {
 	room := max(n-2-name-2-width(right)-1, 0)
 	return t.tone[accent].over(base).paint(sign) + text.over(base).paint(fit(domain.Clean(c.Name), name)) + base.paint("  ") +
 		line.over(base).paint(fit(domain.Clean(c.Line), room)) + base.paint(" ") + text.over(base).paint(right)
+}
+
+// standing says that the member has the role now, and for how long.
+func (p *rolePicker) standing() string {
+	if p.member.Until.IsZero() {
+		return "now"
+	}
+	return "now, " + domain.Left(p.member.Until, p.deeds.session.Now()) + " left"
 }
 
 // diff is what the highlighted role would give and take, in rows lines.
