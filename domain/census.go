@@ -9,8 +9,8 @@ import (
 )
 
 // census is everyone in a workspace who wasn't removed, with what their rights
-// depend on. It is made when someone first asks who may, and follows the audit
-// trail from then on. It holds names of roles and not what they grant, so that
+// depend on. It is made when someone first asks who may, or what another plan or
+// model would do, and follows the audit trail from then on. It holds names of roles and not what they grant, so that
 // neither an edited role nor another plan concerns it.
 type census struct {
 	mu sync.Mutex
@@ -89,7 +89,7 @@ func (d *Database) census(workspace ID) *census {
 // build reads all members.
 func (c *census) build(v *view) error {
 	n := census{follower: c.follower, by: map[ID]*resident{}}
-	err := v.eachMember(func(m Member) error {
+	err := eachMember(v, Query{Index: ByName}, func(m Member) error {
 		if !m.RemovedAt.IsZero() {
 			return nil
 		}

@@ -27,54 +27,45 @@ type crowd struct {
 
 // placed is a member by its place in the order of names.
 type placed struct {
-	place  int
-	handle string
+	place int
+	id    ID
 }
 
 // firstNames is how many members a preview names.
 const firstNames = 5
 
-// crowds groups all members, so that what a change does to each is asked once
-// for those who are alike.
+// crowds groups all who weren't removed, so that what a change does to each is
+// asked once for those who are alike.
 func (v *view) crowds() (map[alike]*crowd, error) {
-	all, place := map[alike]*crowd{}, 0
-	err := v.eachMember(func(m Member) error {
-		a, err := v.alike(m, m.RoleAt(v.now))
-		if err != nil {
-			return err
-		}
-		c := all[a]
-		if c == nil {
-			c = &crowd{}
-			all[a] = c
-		}
-		if c.size++; len(c.first) < firstNames {
-			c.first = append(c.first, placed{place, m.Handle()})
-		}
-		place++
+	alike := map[alike]*crowd{}
+	err := v.made(func(m makeup, c *crowd) error {
+		gather(alike, m.alike, c)
 		return nil
 	})
-	return all, err
+	return alike, err
 }
 
-// eachMember goes through all members by name, the removed ones too.
-func (v *view) eachMember(do func(Member) error) error {
-	q := Query{Index: ByName, Limit: 1000}
-	for {
-		rows, more, err := v.MemberPages().Page(q)
-		if err != nil {
+// made goes through the census: each makeup with its crowd.
+func (v *view) made(do func(makeup, *crowd) error) error {
+	c := v.s.ws.db.census(v.s.ws.ID)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err := c.catchUp(v, c); err != nil {
+		return err
+	}
+	crowds := make([]crowd, len(c.makeups.all))
+	for place, r := range c.everyone {
+		crowds[r.makeup].add(placed{place, r.id})
+	}
+	for number, m := range c.makeups.all {
+		if crowds[number].size == 0 {
+			continue
+		}
+		if err := do(m, &crowds[number]); err != nil {
 			return err
 		}
-		for _, r := range rows {
-			if err := do(r.Item); err != nil {
-				return err
-			}
-			q.After = r.Cursor
-		}
-		if !more {
-			return nil
-		}
 	}
+	return nil
 }
 
 // alike is what a member is with a role.
@@ -99,6 +90,21 @@ func (a alike) subject(role *rights.Role, plan *rights.Plan) rights.Subject {
 	}
 }
 
+// gather adds a crowd to those of a key.
+func gather[K comparable](into map[K]*crowd, key K, c *crowd) {
+	if into[key] == nil {
+		into[key] = &crowd{}
+	}
+	into[key].join(c)
+}
+
+// add counts one more, who comes after all others.
+func (c *crowd) add(one placed) {
+	if c.size++; len(c.first) < firstNames {
+		c.first = append(c.first, one)
+	}
+}
+
 // join adds the members of another crowd; those named are still the first.
 func (c *crowd) join(other *crowd) {
 	c.size += other.size
@@ -107,10 +113,18 @@ func (c *crowd) join(other *crowd) {
 	c.first = c.first[:min(len(c.first), firstNames)]
 }
 
-func (c *crowd) names() []string {
+// named are the handles of the first.
+func (t *txn) named(c *crowd) ([]string, error) {
 	var out []string
-	for _, n := range c.first {
-		out = append(out, n.handle)
+	for _, one := range c.first {
+		m, err := t.Members().Get(one.id)
+		if isNotFound(err) {
+			continue // of a moment after this snapshot
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, m.Handle())
 	}
-	return out
+	return out, nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -105,32 +106,37 @@ func (v *view) planImpacts(out *PlanImpact) error {
 		}
 		before, after := a.subject(role, out.From), a.subject(role, out.To)
 		more, less := rights.Diff(v.model.Effective(&before), v.model.Effective(&after))
-		gather(gained, more, c)
-		gather(lost, less, c)
+		gatherAll(gained, more, c)
+		gatherAll(lost, less, c)
 	}
-	out.Gained, out.Lost = impacts(gained), impacts(lost)
-	return nil
+	if out.Gained, err = v.impacts(gained); err == nil {
+		out.Lost, err = v.impacts(lost)
+	}
+	return err
 }
 
-func gather(into map[rights.Granted]*crowd, list []rights.Granted, c *crowd) {
+func gatherAll(into map[rights.Granted]*crowd, list []rights.Granted, c *crowd) {
 	for _, g := range list {
-		if into[g] == nil {
-			into[g] = &crowd{}
-		}
-		into[g].join(c)
+		gather(into, g, c)
 	}
 }
 
 // impacts puts what was gathered in the order of the catalogue.
-func impacts(of map[rights.Granted]*crowd) []RightImpact {
+func (t *txn) impacts(of map[rights.Granted]*crowd) ([]RightImpact, error) {
 	var out []RightImpact
-	for g, c := range of {
-		out = append(out, RightImpact{g.Right, g.Scope, c.size, c.names()})
+	for _, g := range slices.SortedFunc(maps.Keys(of), byCatalogue) {
+		names, err := t.named(of[g])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, RightImpact{g.Right, g.Scope, of[g].size, names})
 	}
-	slices.SortFunc(out, func(a, b RightImpact) int {
-		return cmp.Or(cmp.Compare(a.Right, b.Right), cmp.Compare(b.Scope, a.Scope))
-	})
-	return out
+	return out, nil
+}
+
+// byCatalogue is the order of the catalogue, what reaches furthest first.
+func byCatalogue(a, b rights.Granted) int {
+	return cmp.Or(cmp.Compare(a.Right, b.Right), cmp.Compare(b.Scope, a.Scope))
 }
 
 // Consequences say the same in sentences and counts.

@@ -89,9 +89,9 @@ func (v *view) affected(before, after *rights.Role, out *RoleImpact) error {
 		if holders[a] == nil {
 			holders[a] = &crowd{}
 		}
-		one := &crowd{1, []placed{{all.size, m.Handle()}}}
-		holders[a].join(one)
-		all.join(one)
+		one := placed{all.size, m.ID}
+		holders[a].add(one)
+		all.add(one)
 		return nil
 	})
 	if err != nil {
@@ -105,12 +105,19 @@ func (v *view) affected(before, after *rights.Role, out *RoleImpact) error {
 		}
 		was, is := a.subject(before, v.plan), a.subject(after, v.plan)
 		more, less := rights.Diff(v.model.Effective(&was), v.model.Effective(&is))
-		gather(gained, more, c)
-		gather(lost, less, c)
+		gatherAll(gained, more, c)
+		gatherAll(lost, less, c)
 	}
-	out.Gains, out.Losses = impacts(gained), impacts(lost)
+	if out.Gains, err = v.impacts(gained); err != nil {
+		return err
+	}
+	if out.Losses, err = v.impacts(lost); err != nil {
+		return err
+	}
 	if v.reachesAll(rights.MembersView) {
-		out.Names = all.names()
+		if out.Names, err = v.named(all); err != nil {
+			return err
+		}
 	} else {
 		unnamed(out.Gains)
 		unnamed(out.Losses)

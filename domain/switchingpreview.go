@@ -2,6 +2,8 @@ package domain
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"gatehouse/domain/rights"
 )
@@ -81,34 +83,39 @@ type holding struct {
 	alike                           map[alike]bool
 }
 
-// heldRoles goes through all members and open invitations. A suspended or
-// removed one counts as coming back.
-func (v *view) heldRoles() (map[string]*holding, error) {
-	held := map[string]*holding{}
-	note := func(m Member, role string) (*holding, error) {
-		h := held[role]
-		if h == nil {
-			h = &holding{alike: map[alike]bool{}}
-			held[role] = h
-		}
-		a, err := v.alike(m, role)
-		a.status = rights.Active
-		h.alike[a] = true
-		return h, err
+// roleHoldings are holdings by the name of a role.
+type roleHoldings map[string]*holding
+
+// note says that there is someone who is like this but has another role, and
+// would be active.
+func (h roleHoldings) note(a alike, role string) *holding {
+	if h[role] == nil {
+		h[role] = &holding{alike: map[alike]bool{}}
 	}
-	err := v.eachMember(func(m Member) error {
-		if m.ID == v.info.Owner {
-			return nil
+	a.role, a.status = role, rights.Active
+	h[role].alike[a] = true
+	return h[role]
+}
+
+// heldRoles are the roles of all members and open invitations. A suspended or
+// removed one counts as coming back.
+func (v *view) heldRoles() (roleHoldings, error) {
+	held := roleHoldings{}
+	err := v.made(func(m makeup, c *crowd) error {
+		switch {
+		case m.owner:
+		case m.below != "":
+			held.note(m.alike, m.below).holders += c.size
+			held.note(m.alike, m.role).temporary += c.size
+		default:
+			held.note(m.alike, m.role).holders += c.size
 		}
-		h, err := note(m, m.Role)
-		if h.holders++; err != nil || m.TempRole == "" {
-			return err
-		}
-		h, err = note(m, m.TempRole)
-		h.temporary++
-		return err
+		return nil
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err := v.heldBesides(held); err != nil {
 		return nil, err
 	}
 	invitations, err := everything(v.InvitationPages(), Query{Index: ByTime})
@@ -120,12 +127,44 @@ func (v *view) heldRoles() (map[string]*holding, error) {
 		if i.Unit != "" {
 			m.ManagesUnits = []ID{i.Unit}
 		}
-		h, err := note(m, i.Role)
-		if h.invitations++; err != nil {
+		a, err := v.alike(m, i.Role)
+		if err != nil {
 			return nil, err
 		}
+		held.note(a, i.Role).invitations++
 	}
 	return held, err
+}
+
+// heldBesides are the roles that nobody has today and someone could have again:
+// of the removed, and temporary ones that ended and stand there still.
+func (v *view) heldBesides(held roleHoldings) error {
+	removed, err := everything(v.MemberPages(), Query{Index: ByStatus, Value: StatusRemoved})
+	if err != nil {
+		return err
+	}
+	for _, m := range removed {
+		a, err := v.alike(m, m.Role)
+		if err != nil {
+			return err
+		}
+		held.note(a, m.Role).holders++
+		if m.TempRole != "" {
+			held.note(a, m.TempRole).temporary++
+		}
+	}
+	ending, err := everything(v.MemberPages(), Query{Index: ByLapse})
+	for _, m := range ending {
+		if m.TempRole == "" || m.TemporaryAt(v.now) || !m.RemovedAt.IsZero() {
+			continue
+		}
+		a, err := v.alike(m, m.Role)
+		if err != nil {
+			return err
+		}
+		held.note(a, m.TempRole).temporary++
+	}
+	return err
 }
 
 // mapping is one row of the preview.
@@ -138,24 +177,20 @@ func (v *view) mapping(from *rights.Role, r route, h *holding) RoleMapping {
 	if row.To == nil {
 		return row
 	}
-	more, less := map[rights.Granted]*crowd{}, map[rights.Granted]*crowd{}
+	more, less := map[rights.Granted]bool{}, map[rights.Granted]bool{}
 	for a := range anyone {
 		before, after := a.subject(from, v.plan), a.subject(row.To, r.plan)
 		gained, lost := rights.Diff(v.model.Effective(&before), r.model.Effective(&after))
-		gather(more, gained, &crowd{})
-		gather(less, lost, &crowd{})
+		for _, g := range gained {
+			more[g] = true
+		}
+		for _, g := range lost {
+			less[g] = true
+		}
 	}
-	row.Gained, row.Lost = granted(impacts(more)), granted(impacts(less))
+	row.Gained, row.Lost = slices.SortedFunc(maps.Keys(more), byCatalogue), slices.SortedFunc(maps.Keys(less), byCatalogue)
 	row.Wider = len(row.Gained) > 0
 	return row
-}
-
-func granted(of []RightImpact) []rights.Granted {
-	var out []rights.Granted
-	for _, i := range of {
-		out = append(out, rights.Granted{Right: i.Right, Scope: i.Scope})
-	}
-	return out
 }
 
 // Consequences say the same in sentences and counts.
