@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -35,6 +36,8 @@ type confirmation struct {
 	sure   bool   // yes is highlighted
 	stale  string // what changed meanwhile, or is refused
 	look   task[string]
+	top    int // the first line in view
+	over   int // lines that there is no room for
 }
 
 // confirm opens the dialog.
@@ -93,7 +96,7 @@ func (d *confirmation) Update(msg tea.Msg) tea.Cmd {
 // Actions are the answers, and the way into the field.
 func (d *confirmation) Actions() []Action {
 	if d.stale != "" {
-		return []Action{{Key: on("enter", "n", "esc"), Name: "close", Do: d.refuse}}
+		return append([]Action{{Key: on("enter", "n", "esc"), Name: "close", Do: d.refuse}}, d.reading()...)
 	}
 	if d.inside {
 		leave := now(func() { d.focus(false) })
@@ -106,10 +109,22 @@ func (d *confirmation) Actions() []Action {
 		{Key: on("esc"), Name: strings.ToLower(d.no), Do: d.leave, moves: true},
 		{Key: shown("← →", "left", "right"), Name: "choose", Do: now(func() { d.sure = !d.sure })},
 	}
+	answers = append(answers, d.reading()...)
 	if d.field != nil {
 		return append(answers, Action{Key: on("tab"), Name: d.label(), Do: now(func() { d.focus(true) })})
 	}
 	return append(answers, Action{Key: on("tab"), Name: "choose", moves: true, Do: now(func() { d.sure = !d.sure })})
+}
+
+// reading goes through what there is no room for.
+func (d *confirmation) reading() []Action {
+	if d.over == 0 {
+		return nil
+	}
+	return []Action{
+		{Key: shown("↑ ↓", "up", "k"), Name: "read", Do: now(func() { d.top-- })},
+		{Key: on("down", "j"), Name: "read on", moves: true, Do: now(func() { d.top++ })},
+	}
 }
 
 func (d *confirmation) label() string {
@@ -164,8 +179,13 @@ func (d *confirmation) View(size Size) string {
 		for _, l := range wrap(d.stale, size.Width) {
 			lines = append(lines, t.tone[warn].paint(l))
 		}
-		return strings.Join(append(lines, "", d.buttons(size.Width, "Close", "")), "\n")
+		return strings.Join(append(d.inView(lines, size.Height-2), "", d.buttons(size.Width, "Close", "")), "\n")
 	}
+	tail := 2
+	if d.field != nil {
+		tail += 2
+	}
+	lines = d.inView(lines, size.Height-tail)
 	if d.field != nil {
 		label := d.reason
 		if d.typed != "" {
@@ -174,6 +194,17 @@ func (d *confirmation) View(size Size) string {
 		lines = append(lines, "", t.tone[faint].paint(label)+"  "+d.field.view(size.Width-width(label)-2))
 	}
 	return strings.Join(append(lines, "", d.buttons(size.Width, d.no, d.yes)), "\n")
+}
+
+// inView is as much of the text as there is room for; the answers stay in view.
+func (d *confirmation) inView(lines []string, room int) []string {
+	if d.over = 0; len(lines) <= room {
+		return lines
+	}
+	room = max(room-1, 1)
+	d.over = len(lines) - room
+	d.top = max(min(d.top, d.over), 0)
+	return append(slices.Clone(lines[d.top:d.top+room]), d.app.theme.tone[faint].paint(count(d.over, "more line", "more lines")+": ↑ and ↓"))
 }
 
 // buttons draws the answers; brackets, not colour, say which is highlighted.

@@ -57,7 +57,7 @@ func TestAWalkInvitesCopiesResendsAndRevokes(t *testing.T) {
 	s.WaitFor("This one has no token.")
 
 	s.Press("enter")
-	s.WaitFor("1 of 2")
+	s.WaitFor(" of 2")
 	s.WaitGone(first[0])
 	s.Press("y")
 	s.WaitFor("› Invitations") // y copies nothing any more: nobody has the token

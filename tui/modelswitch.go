@@ -106,8 +106,8 @@ func (v *modelSwitch) Actions() []Action {
 	return v.with(
 		Action{Key: shown("← →", "left", "h"), Name: "what it becomes", Off: fixed, Why: none, Do: choose(-1)},
 		Action{Key: on("right", "l"), Name: "the next one", moves: true, Off: fixed, Why: none, Do: choose(1)},
-		Action{Key: on("p"), Name: "plan", Off: len(v.to.Plans) < 2, Why: func() string { return "The " + v.to.Title + " model has one plan." }, Do: v.nextPlan},
 		Action{Key: on("enter"), Name: "switch", Command: v.command(), Off: !v.known || !v.impact.Allowed, Why: v.why, Do: v.propose},
+		Action{Key: on("p"), Name: "plan", Off: len(v.to.Plans) < 2, Why: func() string { return "The " + v.to.Title + " model has one plan." }, Do: v.nextPlan},
 	)
 }
 

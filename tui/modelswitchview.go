@@ -92,11 +92,11 @@ func (v *modelSwitch) heads() []string {
 		return indent(wrap(v.trouble, n))
 	}
 	i := v.impact
-	seats := number(i.SeatsUsed) + " seats are used, and there is no limit"
-	if i.Plan.Seats > 0 {
-		seats = number(i.SeatsUsed) + " of " + number(i.Plan.Seats) + " seats are used"
+	head := v.of.model.Title + " → " + i.Model.Title + " on the " + i.Plan.Title + " plan: " + seats(i.SeatsUsed, i.Plan.Seats) + "."
+	if owner := " The owner stays the owner."; width(head+owner) <= n {
+		head += owner
 	}
-	lines := []string{cut(v.of.model.Title+" → "+i.Model.Title+", on the "+i.Plan.Title+" plan: "+seats+". The owner stays the owner.", n)}
+	lines := []string{cut(head, n)}
 	why := v.trouble
 	if why == "" && !i.Allowed {
 		why = sentence(i.Why)
@@ -120,8 +120,14 @@ func (v *modelSwitch) gist() []string {
 			own = append(own, domain.Clean(r.From.Name))
 		}
 	}
-	lines := []string{"It rewrites the roles of " + count(members, "member", "members") + ", " + count(temporary, "temporary role", "temporary roles") +
-		" and " + count(invitations, "open invitation", "open invitations") + "."}
+	who := count(members, "member", "members")
+	if temporary > 0 {
+		who += ", " + count(temporary, "temporary role", "temporary roles")
+	}
+	if invitations > 0 {
+		who += ", " + count(invitations, "open invitation", "open invitations")
+	}
+	lines := []string{"It rewrites the roles of " + who + "."}
 	if len(wider) > 0 {
 		lines = append(lines, "These may more than before: "+strings.Join(wider, ", ")+".")
 	}
