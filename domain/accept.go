@@ -45,7 +45,7 @@ func (w *Workspace) Accept(ctx context.Context, c Accept) (Member, error) {
 			return err
 		}
 		out, t.actor = m, m
-		return t.record("invitations.accept", mentionInvitation(i), "%s", i.Role)
+		return t.record(c.action(), mentionInvitation(i), "%s", i.Role)
 	})
 	return out, err
 }

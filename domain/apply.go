@@ -31,7 +31,7 @@ func (s *Session) Apply(ctx context.Context, q Question) (Applied, error) {
 	if len(f.do) == 0 {
 		return Applied{}, Errorf(Conflict, "no_fix", "nothing can be changed so that this is allowed")
 	}
-	_, err = commit(ctx, s, "rights.apply", func(t *txn) (struct{}, error) {
+	_, err = commit(ctx, s, actionApply, func(t *txn) (struct{}, error) {
 		for _, do := range f.do {
 			if err := do(t); err != nil {
 				return struct{}{}, err

@@ -10,8 +10,9 @@ import (
 
 // census is everyone in a workspace who wasn't removed, with what their rights
 // depend on. It is made when someone first asks who may, or what another plan or
-// model would do, and follows the audit trail from then on. It holds names of roles and not what they grant, so that
-// neither an edited role nor another plan concerns it.
+// model would do, and follows the audit trail from then on. It holds names of
+// roles and not what they grant, so that neither an edited role nor another plan
+// concerns it.
 type census struct {
 	mu sync.Mutex
 	follower

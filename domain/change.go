@@ -35,14 +35,6 @@ func (c ChangeRole) target() Ref { return c.Member }
 func (c SetOptions) target() Ref { return c.Member }
 func (c Expire) target() Ref     { return c.Member }
 
-func (c Suspend) action() string    { return "members.suspend" }
-func (c Reactivate) action() string { return "members.reactivate" }
-func (c Remove) action() string     { return "members.remove" }
-func (c Restore) action() string    { return "members.restore" }
-func (c ChangeRole) action() string { return "members.role" }
-func (c SetOptions) action() string { return "members.options" }
-func (c Expire) action() string     { return "members.expire" }
-
 func (c Suspend) seats() bool    { return false }
 func (c Reactivate) seats() bool { return true }
 func (c Remove) seats() bool     { return false }

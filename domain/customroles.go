@@ -28,7 +28,7 @@ type EditRole struct {
 // that is more than their own.
 func (s *Session) CreateRole(ctx context.Context, c RoleDraft) (ListedRole, error) {
 	id := s.ws.db.newID()
-	return commit(ctx, s, "roles.create", func(t *txn) (ListedRole, error) { return t.createRole(c, id) })
+	return commit(ctx, s, c.action(), func(t *txn) (ListedRole, error) { return t.createRole(c, id) })
 }
 
 func (t *txn) createRole(c RoleDraft, id ID) (ListedRole, error) {
@@ -55,7 +55,7 @@ func (t *txn) createRole(c RoleDraft, id ID) (ListedRole, error) {
 	if r, err = t.Roles().Put(r); err != nil {
 		return ListedRole{}, err
 	}
-	return ListedRole{Role: a.giving, Version: r.Version}, t.record("roles.create", mentionRole(r), "from %s", Clean(c.From))
+	return ListedRole{Role: a.giving, Version: r.Version}, t.record(c.action(), mentionRole(r), "from %s", Clean(c.From))
 }
 
 // draft is the record that a draft asks for.
@@ -85,7 +85,7 @@ func (t *txn) shape(c RoleDraft) (from *rights.Role, made rights.Role, err error
 // may be among them.
 func (s *Session) EditRole(ctx context.Context, c EditRole) (ListedRole, error) {
 	return withHolders(ctx, s, c.Role, func(held roleHolders) (ListedRole, error) {
-		return commit(ctx, s, "roles.edit", func(t *txn) (ListedRole, error) { return t.editRole(c, held) })
+		return commit(ctx, s, c.action(), func(t *txn) (ListedRole, error) { return t.editRole(c, held) })
 	})
 }
 
@@ -124,7 +124,7 @@ func (t *txn) becomes(was, is CustomRole, version uint64, a ask) (ListedRole, er
 	if err != nil {
 		return ListedRole{}, err
 	}
-	return ListedRole{Role: a.giving, Version: is.Version}, t.record("roles.edit", a.target.mention, "%s", reshaped(was, is))
+	return ListedRole{Role: a.giving, Version: is.Version}, t.record(EditRole{}.action(), a.target.mention, "%s", reshaped(was, is))
 }
 
 // ownRole finds a role of the workspace's own, and what changing it asks: the

@@ -29,7 +29,7 @@ func (s *Session) DeleteRole(ctx context.Context, c DeleteRole, progress func(do
 		if err != nil {
 			return ListedRole{}, err
 		}
-		part, err := commit(ctx, s, "roles.delete", func(t *txn) (deleted, error) { return t.deleteRole(c, next) })
+		part, err := commit(ctx, s, c.action(), func(t *txn) (deleted, error) { return t.deleteRole(c, next) })
 		if err != nil {
 			return ListedRole{}, err
 		}
@@ -56,7 +56,7 @@ func (s *Session) mayDeleteRole(ctx context.Context, c DeleteRole) error {
 	if err != nil {
 		return err
 	}
-	_, err = commit(ctx, s, "roles.delete", func(t *txn) (struct{}, error) {
+	_, err = commit(ctx, s, c.action(), func(t *txn) (struct{}, error) {
 		_, _, _, err := t.mayDelete(c, held.beside)
 		return struct{}{}, err
 	})
@@ -115,7 +115,7 @@ func (t *txn) deleteRole(c DeleteRole, next moving) (deleted, error) {
 		return out, err
 	}
 	if out.left > 0 {
-		return out, t.record("roles.delete", a.target.mention, "%s moved to %s, %d to go", count(out.moved, "account or invitation", "accounts and invitations"), to.Name, out.left)
+		return out, t.record(c.action(), a.target.mention, "%s moved to %s, %d to go", count(out.moved, "account or invitation", "accounts and invitations"), to.Name, out.left)
 	}
 	if err := t.Roles().Delete(r.ID); err != nil {
 		return out, err
@@ -125,7 +125,7 @@ func (t *txn) deleteRole(c DeleteRole, next moving) (deleted, error) {
 	if to != nil {
 		detail = fmt.Sprintf("→ %s", to.Name)
 	}
-	return out, t.record("roles.delete", a.target.mention, "%s", detail)
+	return out, t.record(c.action(), a.target.mention, "%s", detail)
 }
 
 // mayDelete authorises the deletion and gives the replacement, which may be

@@ -17,7 +17,7 @@ type DeleteWorkspace struct {
 // DeleteWorkspace asks for workspace.delete. It marks the workspace in one
 // commit, and everything refuses from then on; it can be restored for 30 days.
 func (s *Session) DeleteWorkspace(ctx context.Context, c DeleteWorkspace) (WorkspaceInfo, error) {
-	return commit(ctx, s, "workspace.delete", func(t *txn) (WorkspaceInfo, error) {
+	return commit(ctx, s, c.action(), func(t *txn) (WorkspaceInfo, error) {
 		info := t.info
 		if err := t.may(ask{right: rights.WorkspaceDelete, target: target{mention: t.mention()}}); err != nil {
 			return info, err
@@ -33,6 +33,6 @@ func (s *Session) DeleteWorkspace(ctx context.Context, c DeleteWorkspace) (Works
 		if err != nil {
 			return info, err
 		}
-		return info, t.record("workspace.delete", t.mention(), "")
+		return info, t.record(c.action(), t.mention(), "")
 	})
 }

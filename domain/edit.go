@@ -44,7 +44,7 @@ func (s *Session) EditUnit(ctx context.Context, c EditUnit) (Unit, error) {
 	if err != nil {
 		return Unit{}, err
 	}
-	return commit(ctx, s, "units.edit", func(t *txn) (Unit, error) { return t.editUnit(c, levels) })
+	return commit(ctx, s, c.action(), func(t *txn) (Unit, error) { return t.editUnit(c, levels) })
 }
 
 // editUnit is EditUnit of a unit with so many levels, itself included.
@@ -71,7 +71,7 @@ func (t *txn) editUnit(c EditUnit, levels int) (Unit, error) {
 	if u, err = t.Units().Put(u); err != nil {
 		return u, err
 	}
-	return u, t.record("units.edit", Mention{"unit", u.ID, u.Name}, "%s", was(before.Name, u.Name, before.Parent != u.Parent))
+	return u, t.record(c.action(), Mention{"unit", u.ID, u.Name}, "%s", was(before.Name, u.Name, before.Parent != u.Parent))
 }
 
 // parentUnit is the unit that u may be moved below.
@@ -99,7 +99,7 @@ func (s *Session) EditGroup(ctx context.Context, c EditGroup) (Group, error) {
 	if err != nil {
 		return Group{}, err
 	}
-	return commit(ctx, s, "groups.edit", func(t *txn) (Group, error) { return t.editGroup(c, levels) })
+	return commit(ctx, s, c.action(), func(t *txn) (Group, error) { return t.editGroup(c, levels) })
 }
 
 // editGroup is EditGroup of a group with so many levels, itself included.
@@ -126,7 +126,7 @@ func (t *txn) editGroup(c EditGroup, levels int) (Group, error) {
 	if g, err = t.Groups().Put(g); err != nil {
 		return g, err
 	}
-	return g, t.record("groups.edit", mentionGroup(g), "%s", was(before.Name, g.Name, before.Parent != g.Parent))
+	return g, t.record(c.action(), mentionGroup(g), "%s", was(before.Name, g.Name, before.Parent != g.Parent))
 }
 
 // parentGroup is the group that g may be moved below.
@@ -149,7 +149,7 @@ func (t *txn) parentGroup(g Group, ref Ref, levels int) (ID, error) {
 // EditProject asks for projects.manage; moving it, for projects.create in the
 // group that it is in afterwards, or without one on the whole workspace.
 func (s *Session) EditProject(ctx context.Context, c EditProject) (Project, error) {
-	return commit(ctx, s, "projects.edit", func(t *txn) (Project, error) { return t.editProject(c) })
+	return commit(ctx, s, c.action(), func(t *txn) (Project, error) { return t.editProject(c) })
 }
 
 func (t *txn) editProject(c EditProject) (Project, error) {
@@ -177,7 +177,7 @@ func (t *txn) editProject(c EditProject) (Project, error) {
 	if p, err = t.Projects().Put(p); err != nil {
 		return p, err
 	}
-	return p, t.record("projects.edit", mentionProject(p), "%s", was(before.Name, p.Name, before.Group != p.Group || before.Unit != p.Unit))
+	return p, t.record(c.action(), mentionProject(p), "%s", was(before.Name, p.Name, before.Group != p.Group || before.Unit != p.Unit))
 }
 
 // placeName is the new name of a place, or the one before where none is given.

@@ -37,7 +37,7 @@ func findEmployee(tx Tx, ref Ref) (Employee, error) {
 // whole workspace.
 func (s *Session) AddEmployee(ctx context.Context, c AddEmployee) (Employee, error) {
 	id := s.ws.db.newID()
-	return commit(ctx, s, "employees.add", func(t *txn) (Employee, error) { return t.addEmployee(c, id) })
+	return commit(ctx, s, c.action(), func(t *txn) (Employee, error) { return t.addEmployee(c, id) })
 }
 
 func (t *txn) addEmployee(c AddEmployee, id ID) (Employee, error) {
@@ -53,7 +53,7 @@ func (t *txn) addEmployee(c AddEmployee, id ID) (Employee, error) {
 	if e, err = t.Employees().Put(e); err != nil {
 		return e, err
 	}
-	return e, t.record("employees.add", mentionEmployee(e), "%s", e.Name)
+	return e, t.record(c.action(), mentionEmployee(e), "%s", e.Name)
 }
 
 // placeIn finds the unit for an employee record and authorises placing one
@@ -111,7 +111,7 @@ func parseNumber(text string) (string, error) {
 
 // EditEmployee asks for employees.manage where the record is and where it goes.
 func (s *Session) EditEmployee(ctx context.Context, c EditEmployee) (Employee, error) {
-	return commit(ctx, s, "employees.edit", func(t *txn) (Employee, error) { return t.editEmployee(c) })
+	return commit(ctx, s, c.action(), func(t *txn) (Employee, error) { return t.editEmployee(c) })
 }
 
 func (t *txn) editEmployee(c EditEmployee) (Employee, error) {
@@ -133,7 +133,7 @@ func (t *txn) editEmployee(c EditEmployee) (Employee, error) {
 	if e, err = t.Employees().Put(e); err != nil {
 		return e, err
 	}
-	return e, t.record("employees.edit", mentionEmployee(e), "%s", e.Name)
+	return e, t.record(c.action(), mentionEmployee(e), "%s", e.Name)
 }
 
 // employee finds an employee record and authorises managing it.
@@ -151,7 +151,7 @@ func (t *txn) employee(ref Ref) (Employee, target, error) {
 
 // RemoveEmployee deletes the record; a linked account stays, unlinked.
 func (s *Session) RemoveEmployee(ctx context.Context, c RemoveEmployee) (Employee, error) {
-	return commit(ctx, s, "employees.remove", func(t *txn) (Employee, error) { return t.removeEmployee(c) })
+	return commit(ctx, s, c.action(), func(t *txn) (Employee, error) { return t.removeEmployee(c) })
 }
 
 func (t *txn) removeEmployee(c RemoveEmployee) (Employee, error) {
@@ -170,7 +170,7 @@ func (t *txn) removeEmployee(c RemoveEmployee) (Employee, error) {
 	if err := t.Employees().Delete(e.ID); err != nil {
 		return e, err
 	}
-	return e, t.record("employees.remove", on.mention, "%s", e.Name)
+	return e, t.record(c.action(), on.mention, "%s", e.Name)
 }
 
 // or is the new value, or the one before where none was given.

@@ -27,7 +27,7 @@ func findGroup(tx Tx, ref Ref) (Group, error) {
 // AddGroup makes a group, below another if one is named.
 func (s *Session) AddGroup(ctx context.Context, c AddGroup) (Group, error) {
 	id := s.ws.db.newID()
-	return commit(ctx, s, "groups.add", func(t *txn) (Group, error) {
+	return commit(ctx, s, c.action(), func(t *txn) (Group, error) {
 		on := target{mention: Mention{Kind: "group", Name: said(c.Name)}}
 		if err := t.may(ask{right: rights.GroupsManage, target: on}); err != nil {
 			return Group{}, err
@@ -61,7 +61,7 @@ func (t *txn) addGroup(c AddGroup, id ID) (Group, error) {
 	if g, err = t.Groups().Put(g); err != nil {
 		return g, err
 	}
-	return g, t.record("groups.add", mentionGroup(g), "")
+	return g, t.record(c.action(), mentionGroup(g), "")
 }
 
 // groupDepth counts the levels down to a group, itself included.
@@ -74,13 +74,6 @@ func (t *txn) groupDepth(g Group) int {
 		}
 	}
 	return n
-}
-
-func (c ArchiveGroup) action() string {
-	if c.Not {
-		return "groups.unarchive"
-	}
-	return "groups.archive"
 }
 
 // ArchiveGroup takes a group out of use, or with Not back into it.

@@ -32,7 +32,7 @@ func (s *Session) ImportEmployees(ctx context.Context, c ImportEmployees) (Impor
 	size := max(1, min(chunk, s.ws.db.store.Room()/4))
 	for from := 0; from == 0 || from < len(c.Rows); from += size {
 		to := min(from+size, len(c.Rows))
-		part, err := commit(ctx, s, "employees.import", func(t *txn) (ImportReport, error) {
+		part, err := commit(ctx, s, c.action(), func(t *txn) (ImportReport, error) {
 			if err := t.may(ask{right: rights.EmployeesManage, target: anyTarget()}); err != nil {
 				return ImportReport{}, err
 			}
@@ -68,13 +68,13 @@ func (t *txn) importEmployees(rows []EmployeeRow, ids [][2]ID) (ImportReport, er
 // anything is written. It answers with the list of the report that the record
 // belongs on.
 func (t *txn) importRecord(row EmployeeRow, ids [2]ID, r *ImportReport) (*[]string, string, error) {
-	list, action := &r.Updated, "employees.edit"
+	list, action := &r.Updated, EditEmployee{}.action()
 	before, err := findEmployee(t, Ref(row.Number))
 	on := target{mention: Mention{"employee", ids[0], CleanMax(row.Number, 80)}}
 	switch {
 	case isNotFound(err):
 		before = Employee{ID: ids[0]}
-		list, action = &r.Created, "employees.add"
+		list, action = &r.Created, AddEmployee{}.action()
 	case err == nil:
 		on, err = t.onEmployee(before)
 	}
@@ -82,7 +82,7 @@ func (t *txn) importRecord(row EmployeeRow, ids [2]ID, r *ImportReport) (*[]stri
 		return nil, "", err
 	}
 	e := before
-	if action == "employees.edit" {
+	if before.Version > 0 {
 		if err := t.allow(ask{right: rights.EmployeesManage, target: on}, Ref(row.Number)); err != nil {
 			return nil, "", err
 		}

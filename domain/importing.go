@@ -80,7 +80,7 @@ func (s *Session) Import(ctx context.Context, c Import) (ImportReport, error) {
 	size := max(1, min(chunk, s.ws.db.store.Room()/4))
 	for from := 0; from == 0 || from < len(im.jobs); from += size {
 		to := min(from+size, len(im.jobs))
-		part, err := commit(ctx, s, "import", func(t *txn) (ImportReport, error) {
+		part, err := commit(ctx, s, c.action(), func(t *txn) (ImportReport, error) {
 			var part ImportReport
 			if err := im.begin(t); err != nil {
 				return part, err

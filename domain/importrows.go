@@ -91,7 +91,7 @@ func (t *txn) writeImported(made imported, r *ImportReport) error {
 	default:
 		r.Unchanged = append(r.Unchanged, after.Email)
 	}
-	return t.record("import", mentionMember(after), "%s as %s", word, t.roleName(after))
+	return t.record(Import{}.action(), mentionMember(after), "%s as %s", word, t.roleName(after))
 }
 
 // importNew is a person who wasn't here.

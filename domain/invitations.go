@@ -32,7 +32,7 @@ func (s *Session) Invite(ctx context.Context, c Invite) (Invited, error) {
 	if err != nil {
 		return Invited{}, err
 	}
-	return commit(ctx, s, "invitations.send", func(t *txn) (Invited, error) { return t.invite(c, id, secret, free) })
+	return commit(ctx, s, c.action(), func(t *txn) (Invited, error) { return t.invite(c, id, secret, free) })
 }
 
 func (t *txn) invite(c Invite, id ID, secret Secret, free lapsed) (Invited, error) {
@@ -78,7 +78,7 @@ func (t *txn) invite(c Invite, id ID, secret Secret, free lapsed) (Invited, erro
 	if err != nil {
 		return Invited{}, err
 	}
-	return Invited{i.bare(), secret}, t.record("invitations.send", mentionInvitation(i), "%s", i.Role)
+	return Invited{i.bare(), secret}, t.record(c.action(), mentionInvitation(i), "%s", i.Role)
 }
 
 func mentionInvitation(i Invitation) Mention { return Mention{"invitation", i.ID, i.Email} }

@@ -45,7 +45,7 @@ func (s *Session) CreateKey(ctx context.Context, c CreateKey) (FreshKey, error) 
 	if err != nil {
 		return FreshKey{}, err
 	}
-	return commit(ctx, s, "keys.create", func(t *txn) (FreshKey, error) { return t.createKey(c, secret) })
+	return commit(ctx, s, c.action(), func(t *txn) (FreshKey, error) { return t.createKey(c, secret) })
 }
 
 func (t *txn) createKey(c CreateKey, secret Secret) (FreshKey, error) {
@@ -72,7 +72,7 @@ func (t *txn) createKey(c CreateKey, secret Secret) (FreshKey, error) {
 	if k, err = t.Keys().Put(k); err != nil {
 		return FreshKey{}, err
 	}
-	return FreshKey{k.bare(), service, secret}, t.record("keys.create", mentionKey(k, service), "%s", expiryWords(k))
+	return FreshKey{k.bare(), service, secret}, t.record(c.action(), mentionKey(k, service), "%s", expiryWords(k))
 }
 
 func (t *txn) newKey(service Member, name string, secret Secret) Key {
@@ -145,7 +145,7 @@ func (s *Session) RotateKey(ctx context.Context, c RotateKey) (FreshKey, error) 
 	if err != nil {
 		return FreshKey{}, err
 	}
-	return commit(ctx, s, "keys.rotate", func(t *txn) (FreshKey, error) { return t.rotateKey(c, secret) })
+	return commit(ctx, s, c.action(), func(t *txn) (FreshKey, error) { return t.rotateKey(c, secret) })
 }
 
 func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
@@ -186,12 +186,12 @@ func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
 	if k, err = t.Keys().Put(k); err != nil {
 		return FreshKey{}, err
 	}
-	return FreshKey{k.bare(), service, secret}, t.record("keys.rotate", mentionKey(k, service), "replaces %s, which ends %s", old.ID, old.ExpiresAt.Format(time.RFC3339))
+	return FreshKey{k.bare(), service, secret}, t.record(c.action(), mentionKey(k, service), "replaces %s, which ends %s", old.ID, old.ExpiresAt.Format(time.RFC3339))
 }
 
 // RevokeKey stops a key at its next use (mTime, Revoking an API key).
 func (s *Session) RevokeKey(ctx context.Context, c RevokeKey) (Key, error) {
-	return commit(ctx, s, "keys.revoke", func(t *txn) (Key, error) { return t.revokeKey(c) })
+	return commit(ctx, s, c.action(), func(t *txn) (Key, error) { return t.revokeKey(c) })
 }
 
 func (t *txn) revokeKey(c RevokeKey) (Key, error) {
@@ -203,5 +203,5 @@ func (t *txn) revokeKey(c RevokeKey) (Key, error) {
 	if k, err = t.Keys().Put(k); err != nil {
 		return Key{}, err
 	}
-	return k.bare(), t.record("keys.revoke", mentionKey(k, service), "")
+	return k.bare(), t.record(c.action(), mentionKey(k, service), "")
 }

@@ -11,12 +11,6 @@ const (
 	ViaTime  = "time"
 )
 
-// The actions that the clock makes.
-const (
-	actionRoleEnd = "members.role.end"
-	actionEnd     = "members.end"
-)
-
 // notedAtOnce is how many members one commit notes, and notedInAll how many one
 // call does. The next call goes on.
 const (

@@ -8,7 +8,7 @@ import (
 
 // Leave removes oneself. The owner can't; the ownership moves first.
 func (s *Session) Leave(ctx context.Context) (Member, error) {
-	return commit(ctx, s, "members.leave", func(t *txn) (Member, error) {
+	return commit(ctx, s, actionLeave, func(t *txn) (Member, error) {
 		if err := t.present(); err != nil {
 			return Member{}, err
 		}
@@ -29,6 +29,6 @@ func (s *Session) Leave(ctx context.Context) (Member, error) {
 		if err != nil {
 			return Member{}, err
 		}
-		return after, t.record("members.leave", mentionMember(m), "")
+		return after, t.record(actionLeave, mentionMember(m), "")
 	})
 }

@@ -23,7 +23,7 @@ type Unlink struct {
 
 // Link connects an account with an employee record.
 func (s *Session) Link(ctx context.Context, c Link) (Member, error) {
-	return commit(ctx, s, "members.link", func(t *txn) (Member, error) { return t.link(c) })
+	return commit(ctx, s, c.action(), func(t *txn) (Member, error) { return t.link(c) })
 }
 
 func (t *txn) link(c Link) (Member, error) {
@@ -54,7 +54,7 @@ func (t *txn) link(c Link) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	return after, t.record("members.link", on.mention, "employee %s", e.Number)
+	return after, t.record(c.action(), on.mention, "employee %s", e.Number)
 }
 
 // mayJoin refuses a link that wouldn't be one to one. The record of someone
@@ -97,7 +97,7 @@ func (t *txn) detach(member ID) error {
 
 // Unlink takes the connection between account and employee record away.
 func (s *Session) Unlink(ctx context.Context, c Unlink) (Member, error) {
-	return commit(ctx, s, "members.unlink", func(t *txn) (Member, error) { return t.unlink(c) })
+	return commit(ctx, s, c.action(), func(t *txn) (Member, error) { return t.unlink(c) })
 }
 
 func (t *txn) unlink(c Unlink) (Member, error) {
@@ -120,5 +120,5 @@ func (t *txn) unlink(c Unlink) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	return after, t.record("members.unlink", on.mention, "employee %s", e.Number)
+	return after, t.record(c.action(), on.mention, "employee %s", e.Number)
 }

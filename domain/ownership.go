@@ -20,7 +20,7 @@ func (t *txn) mention() Mention { return Mention{"workspace", t.info.ID, t.info.
 
 // RenameWorkspace asks for workspace.settings.
 func (s *Session) RenameWorkspace(ctx context.Context, c RenameWorkspace) (WorkspaceInfo, error) {
-	return commit(ctx, s, "workspace.rename", func(t *txn) (WorkspaceInfo, error) {
+	return commit(ctx, s, c.action(), func(t *txn) (WorkspaceInfo, error) {
 		info := t.info
 		if err := t.may(ask{right: rights.WorkspaceSettings, target: target{mention: t.mention()}}); err != nil {
 			return info, err
@@ -49,14 +49,14 @@ func (s *Session) RenameWorkspace(ctx context.Context, c RenameWorkspace) (Works
 		if info, err = t.Workspaces().Put(info); err != nil {
 			return info, err
 		}
-		return info, t.record("workspace.rename", t.mention(), "%s (%s)", info.Name, info.Slug)
+		return info, t.record(c.action(), t.mention(), "%s (%s)", info.Name, info.Slug)
 	})
 }
 
 // Transfer offers the ownership for 72 hours. A new offer replaces the one
 // before.
 func (s *Session) Transfer(ctx context.Context, c Transfer) (WorkspaceInfo, error) {
-	return commit(ctx, s, "workspace.transfer", func(t *txn) (WorkspaceInfo, error) {
+	return commit(ctx, s, c.action(), func(t *txn) (WorkspaceInfo, error) {
 		a := ask{right: rights.WorkspaceTransfer, target: target{mention: t.mention()}}
 		if err := t.may(a); err != nil {
 			return t.info, err
@@ -73,7 +73,7 @@ func (s *Session) Transfer(ctx context.Context, c Transfer) (WorkspaceInfo, erro
 		if info, err = t.Workspaces().Put(info); err != nil {
 			return info, err
 		}
-		return info, t.record("workspace.transfer", mentionMember(m), "offered until %s", t.now.Add(OfferLasts).Format(time.RFC3339))
+		return info, t.record(c.action(), mentionMember(m), "offered until %s", t.now.Add(OfferLasts).Format(time.RFC3339))
 	})
 }
 
@@ -109,7 +109,7 @@ func (t *txn) voidOffer(m Member) error {
 // AcceptTransfer swaps owner and the one who was offered, in one commit. The
 // old owner becomes Admin.
 func (s *Session) AcceptTransfer(ctx context.Context) (WorkspaceInfo, error) {
-	return commit(ctx, s, "workspace.accept-transfer", func(t *txn) (WorkspaceInfo, error) {
+	return commit(ctx, s, actionAcceptTransfer, func(t *txn) (WorkspaceInfo, error) {
 		if err := t.present(); err != nil {
 			return t.info, err
 		}
@@ -129,7 +129,7 @@ func (s *Session) AcceptTransfer(ctx context.Context) (WorkspaceInfo, error) {
 		if err != nil {
 			return t.info, err
 		}
-		return t.handOver(old, t.actor, "workspace.accept-transfer")
+		return t.handOver(old, t.actor, actionAcceptTransfer)
 	})
 }
 
@@ -157,7 +157,7 @@ func (t *txn) handOver(old, next Member, action string) (WorkspaceInfo, error) {
 // CancelTransfer ends an offer, from either side: who was offered the ownership
 // declines it.
 func (s *Session) CancelTransfer(ctx context.Context) (WorkspaceInfo, error) {
-	return commit(ctx, s, "workspace.cancel-transfer", func(t *txn) (WorkspaceInfo, error) {
+	return commit(ctx, s, actionCancelTransfer, func(t *txn) (WorkspaceInfo, error) {
 		if err := t.present(); err != nil {
 			return t.info, err
 		}
@@ -177,7 +177,7 @@ func (s *Session) CancelTransfer(ctx context.Context) (WorkspaceInfo, error) {
 		if !t.asks.Owner {
 			how = "declined"
 		}
-		return info, t.record("workspace.cancel-transfer", t.mention(), "%s", how)
+		return info, t.record(actionCancelTransfer, t.mention(), "%s", how)
 	})
 }
 
@@ -210,7 +210,7 @@ func (w *Workspace) RecoverOwner(ctx context.Context, to Ref, key string) (Works
 			if err := t.enrol(login, m); err != nil {
 				return err
 			}
-			return t.record("workspace.recover-owner", mentionMember(m), "a new login")
+			return t.record(actionRecoverOwner, mentionMember(m), "a new login")
 		}
 		if err := t.mayOwn(m); err != nil {
 			return err
@@ -218,7 +218,7 @@ func (w *Workspace) RecoverOwner(ctx context.Context, to Ref, key string) (Works
 		if err := t.enrol(login, m); err != nil {
 			return err
 		}
-		info, err = t.handOver(t.actor, m, "workspace.recover-owner")
+		info, err = t.handOver(t.actor, m, actionRecoverOwner)
 		return err
 	})
 	return info, err

@@ -19,7 +19,7 @@ func (s *Session) ChangePlan(ctx context.Context, c ChangePlan) (WorkspaceInfo, 
 	if err != nil {
 		return WorkspaceInfo{}, err
 	}
-	return commit(ctx, s, "workspace.plan", func(t *txn) (WorkspaceInfo, error) { return t.changePlan(c, free) })
+	return commit(ctx, s, c.action(), func(t *txn) (WorkspaceInfo, error) { return t.changePlan(c, free) })
 }
 
 func (t *txn) changePlan(c ChangePlan, free lapsed) (WorkspaceInfo, error) {
@@ -42,5 +42,5 @@ func (t *txn) changePlan(c ChangePlan, free lapsed) (WorkspaceInfo, error) {
 		return info, err
 	}
 	t.info, t.plan, t.asks.Plan = info, plan, plan
-	return info, t.record("workspace.plan", t.mention(), "%s → %s", before, plan.Name)
+	return info, t.record(c.action(), t.mention(), "%s → %s", before, plan.Name)
 }

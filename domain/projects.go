@@ -28,7 +28,7 @@ func findProject(tx Tx, ref Ref) (Project, error) {
 // AddProject asks for projects.create in the group, or on the whole.
 func (s *Session) AddProject(ctx context.Context, c AddProject) (Project, error) {
 	id := s.ws.db.newID()
-	return commit(ctx, s, "projects.add", func(t *txn) (Project, error) {
+	return commit(ctx, s, c.action(), func(t *txn) (Project, error) {
 		p := Project{ID: id}
 		group, err := t.intoGroup(c.Group, Project{Name: said(c.Name)})
 		if err != nil {
@@ -54,14 +54,7 @@ func (t *txn) addProject(p Project, name string) (Project, error) {
 	if p, err = t.Projects().Put(p); err != nil {
 		return p, err
 	}
-	return p, t.record("projects.add", mentionProject(p), "")
-}
-
-func (c ArchiveProject) action() string {
-	if c.Not {
-		return "projects.unarchive"
-	}
-	return "projects.archive"
+	return p, t.record(AddProject{}.action(), mentionProject(p), "")
 }
 
 // ArchiveProject takes a project out of use, or with Not back into it.

@@ -46,11 +46,7 @@ type rateKind struct {
 // (rate_exists) unless Replace; the same one again changes nothing.
 func (s *Session) SetRate(ctx context.Context, c SetRate) ([]ListedRate, error) {
 	ids := map[RateKind]ID{HourlyRate: s.ws.db.newID(), HourlyCost: s.ws.db.newID()}
-	action := "members.rate"
-	if c.Hourly == "" {
-		action = "members.rate.cost"
-	}
-	return commit(ctx, s, action, func(t *txn) ([]ListedRate, error) { return t.setRate(c, ids) })
+	return commit(ctx, s, c.action(), func(t *txn) ([]ListedRate, error) { return t.setRate(c, ids) })
 }
 
 func (t *txn) setRate(c SetRate, ids map[RateKind]ID) ([]ListedRate, error) {

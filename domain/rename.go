@@ -18,7 +18,7 @@ type Rename struct {
 // Rename: one's own name is free, an address isn't; the owner's address only
 // the owner changes.
 func (s *Session) Rename(ctx context.Context, c Rename) (Member, error) {
-	return commit(ctx, s, "members.rename", func(t *txn) (Member, error) { return t.rename(c) })
+	return commit(ctx, s, c.action(), func(t *txn) (Member, error) { return t.rename(c) })
 }
 
 func (t *txn) rename(c Rename) (Member, error) {
@@ -46,7 +46,7 @@ func (t *txn) rename(c Rename) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	return after, t.record("members.rename", on.mention, "%s", after.Label())
+	return after, t.record(c.action(), on.mention, "%s", after.Label())
 }
 
 // mayRename authorises a renaming.

@@ -28,7 +28,7 @@ func (s *Session) Resend(ctx context.Context, c Resend) (Invited, error) {
 	if err != nil {
 		return Invited{}, err
 	}
-	return commit(ctx, s, "invitations.resend", func(t *txn) (Invited, error) { return t.resend(c, secret, free) })
+	return commit(ctx, s, c.action(), func(t *txn) (Invited, error) { return t.resend(c, secret, free) })
 }
 
 func (t *txn) resend(c Resend, secret Secret, free lapsed) (Invited, error) {
@@ -77,7 +77,7 @@ func (t *txn) resend(c Resend, secret Secret, free lapsed) (Invited, error) {
 	if i, err = t.send(i, secret); err != nil {
 		return Invited{}, err
 	}
-	return Invited{i.bare(), secret}, t.record("invitations.resend", mentionInvitation(i), "%s", i.Role)
+	return Invited{i.bare(), secret}, t.record(c.action(), mentionInvitation(i), "%s", i.Role)
 }
 
 // unitStillThere is the unit that an invitation gives to manage, which takes
@@ -99,7 +99,7 @@ func (t *txn) unitStillThere(id ID) (ID, error) {
 
 // Revoke withdraws an invitation; its token stops working.
 func (s *Session) Revoke(ctx context.Context, c Revoke) (Invitation, error) {
-	return commit(ctx, s, "invitations.revoke", func(t *txn) (Invitation, error) { return t.revoke(c) })
+	return commit(ctx, s, c.action(), func(t *txn) (Invitation, error) { return t.revoke(c) })
 }
 
 func (t *txn) revoke(c Revoke) (Invitation, error) {
@@ -122,5 +122,5 @@ func (t *txn) revoke(c Revoke) (Invitation, error) {
 	if i, err = t.Invitations().Put(i); err != nil {
 		return i, err
 	}
-	return i.bare(), t.record("invitations.revoke", a.target.mention, "")
+	return i.bare(), t.record(c.action(), a.target.mention, "")
 }

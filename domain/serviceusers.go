@@ -17,7 +17,7 @@ type CreateServiceUser struct {
 // CreateServiceUser gives the role, so it asks what giving asks.
 func (s *Session) CreateServiceUser(ctx context.Context, c CreateServiceUser) (Member, error) {
 	id := s.ws.db.newID()
-	return commit(ctx, s, "service-users.create", func(t *txn) (Member, error) { return t.createServiceUser(c, id) })
+	return commit(ctx, s, c.action(), func(t *txn) (Member, error) { return t.createServiceUser(c, id) })
 }
 
 func (t *txn) createServiceUser(c CreateServiceUser, id ID) (Member, error) {
@@ -40,7 +40,7 @@ func (t *txn) createServiceUser(c CreateServiceUser, id ID) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	return m, t.record("service-users.create", mentionMember(m), "%s", role.Name)
+	return m, t.record(c.action(), mentionMember(m), "%s", role.Name)
 }
 
 // freeServiceName refuses a name that another service user has. One whose

@@ -26,14 +26,7 @@ type (
 
 // StaffProject puts someone to work on a project or in charge of it.
 func (s *Session) StaffProject(ctx context.Context, c StaffProject) (Project, error) {
-	return commit(ctx, s, staffAction("projects", c.Manager), func(t *txn) (Project, error) { return t.staffProject(c) })
-}
-
-func staffAction(noun string, manager bool) string {
-	if manager {
-		return noun + ".manager"
-	}
-	return noun + ".member"
+	return commit(ctx, s, c.action(), func(t *txn) (Project, error) { return t.staffProject(c) })
 }
 
 func (t *txn) staffProject(c StaffProject) (Project, error) {
@@ -50,12 +43,12 @@ func (t *txn) staffProject(c StaffProject) (Project, error) {
 	if c.Manager {
 		list = &m.ManagesProjects
 	}
-	return p, t.assign(&m, list, p.ID, c.Not, staffAction("projects", c.Manager), p.Name)
+	return p, t.assign(&m, list, p.ID, c.Not, c.action(), p.Name)
 }
 
 // StaffGroup puts someone into a group or in charge of it.
 func (s *Session) StaffGroup(ctx context.Context, c StaffGroup) (Group, error) {
-	return commit(ctx, s, staffAction("groups", c.Manager), func(t *txn) (Group, error) { return t.staffGroup(c) })
+	return commit(ctx, s, c.action(), func(t *txn) (Group, error) { return t.staffGroup(c) })
 }
 
 func (t *txn) staffGroup(c StaffGroup) (Group, error) {
@@ -72,7 +65,7 @@ func (t *txn) staffGroup(c StaffGroup) (Group, error) {
 	if c.Manager {
 		list = &m.ManagesGroups
 	}
-	return g, t.assign(&m, list, g.ID, c.Not, staffAction("groups", c.Manager), g.Name)
+	return g, t.assign(&m, list, g.ID, c.Not, c.action(), g.Name)
 }
 
 // assigning is what putting someone in charge, or only to work, asks for.

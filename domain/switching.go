@@ -32,7 +32,7 @@ func (s *Session) SwitchModel(ctx context.Context, c SwitchModel, progress func(
 	if err != nil {
 		return WorkspaceInfo{}, err
 	}
-	of, err := commit(ctx, s, "workspace.model", func(t *txn) (int, error) { return t.startSwitch(c, custom, free) })
+	of, err := commit(ctx, s, c.action(), func(t *txn) (int, error) { return t.startSwitch(c, custom, free) })
 	if err != nil {
 		return WorkspaceInfo{}, err
 	}

@@ -185,7 +185,7 @@ func (t *txn) moveInvitation(id ID, to map[string]string) error {
 
 // recordSwitch is record without the marks that the switch makes on its way.
 func (t *txn) recordSwitch(target Mention, detail string) error {
-	e := t.newEvent("workspace.model", target, detail, ResultDone)
+	e := t.newEvent(SwitchModel{}.action(), target, detail, ResultDone)
 	for _, d := range t.Changed() {
 		touch := d.Touch
 		if d.Deleted {

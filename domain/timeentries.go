@@ -26,7 +26,7 @@ type ListedTime struct {
 // projects.manage. A person's day has 24 hours over all projects (day_full).
 func (s *Session) AddTime(ctx context.Context, c AddTime) (ListedTime, error) {
 	id := s.ws.db.newID()
-	return commit(ctx, s, "time.add", func(t *txn) (ListedTime, error) {
+	return commit(ctx, s, c.action(), func(t *txn) (ListedTime, error) {
 		p, m, err := t.placeOfTime(c)
 		if err != nil {
 			return ListedTime{}, err
@@ -43,7 +43,7 @@ func (s *Session) AddTime(ctx context.Context, c AddTime) (ListedTime, error) {
 		if e, err = t.Time().Put(e); err != nil {
 			return ListedTime{}, err
 		}
-		return ListedTime{e, p.Name, m.Handle()}, t.record("time.add", mentionMember(m), "%s", e.words(p))
+		return ListedTime{e, p.Name, m.Handle()}, t.record(c.action(), mentionMember(m), "%s", e.words(p))
 	})
 }
 

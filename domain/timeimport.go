@@ -55,7 +55,7 @@ func (s *Session) ImportTime(ctx context.Context, c ImportTime) (TimeReport, err
 	}
 	done, size := 0, max(1, min(chunk, s.ws.db.store.Room()/2))
 	for jobs := range slices.Chunk(im.jobs, size) {
-		part, err := commit(ctx, s, "time.import", func(t *txn) (TimeReport, error) { return im.run(t, jobs) })
+		part, err := commit(ctx, s, c.action(), func(t *txn) (TimeReport, error) { return im.run(t, jobs) })
 		if err != nil {
 			return im.report, err
 		}
@@ -88,7 +88,7 @@ func (s *Session) newTimeImport(ctx context.Context, c ImportTime) (*timeImport,
 		err error
 	}
 	// A refusal is an event, so it is asked in a commit; a question writes none.
-	if _, err := commit(ctx, s, "time.import", func(t *txn) (struct{}, error) { return struct{}{}, t.mayImportTime() }); err != nil {
+	if _, err := commit(ctx, s, c.action(), func(t *txn) (struct{}, error) { return struct{}{}, t.mayImportTime() }); err != nil {
 		return nil, err
 	}
 	return look(ctx, s, func(v *view) (*timeImport, error) {
@@ -171,7 +171,7 @@ func (im *timeImport) run(t *txn, jobs []timeJob) (TimeReport, error) {
 	if r.Created == 0 {
 		return r, nil
 	}
-	_, err := t.Append(t.newEvent("time.import", t.mention(), count(r.Created, "time entry", "time entries"), ResultDone))
+	_, err := t.Append(t.newEvent(ImportTime{}.action(), t.mention(), count(r.Created, "time entry", "time entries"), ResultDone))
 	return r, err
 }
 

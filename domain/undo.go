@@ -43,7 +43,7 @@ func (s *Session) Undo(ctx context.Context, seq uint64) (Undone, error) {
 	if err != nil {
 		return Undone{}, err
 	}
-	return commit(ctx, s, "undo", func(t *txn) (Undone, error) { return t.undo(seq, c, free) })
+	return commit(ctx, s, actionUndo, func(t *txn) (Undone, error) { return t.undo(seq, c, free) })
 }
 
 // undo makes the opposite of each event of a commit, the last first.

@@ -53,7 +53,7 @@ func named[T any](tx Tx, records Records[T], u Unique, kind string, ref Ref) (T,
 // AddUnit makes a unit, below another if one is named.
 func (s *Session) AddUnit(ctx context.Context, c AddUnit) (Unit, error) {
 	id := s.ws.db.newID()
-	return commit(ctx, s, "units.add", func(t *txn) (Unit, error) { return t.addUnit(c, id) })
+	return commit(ctx, s, c.action(), func(t *txn) (Unit, error) { return t.addUnit(c, id) })
 }
 
 func (t *txn) addUnit(c AddUnit, id ID) (Unit, error) {
@@ -81,7 +81,7 @@ func (t *txn) addUnit(c AddUnit, id ID) (Unit, error) {
 	if u, err = t.Units().Put(u); err != nil {
 		return u, err
 	}
-	return u, t.record("units.add", Mention{"unit", u.ID, u.Name}, "")
+	return u, t.record(c.action(), Mention{"unit", u.ID, u.Name}, "")
 }
 
 // depth counts the levels down to a unit, itself included.
@@ -109,7 +109,7 @@ func (s *Session) RemoveUnit(ctx context.Context, c RemoveUnit) (Unit, error) {
 	if err != nil {
 		return Unit{}, err
 	}
-	return commit(ctx, s, "units.remove", func(t *txn) (Unit, error) { return t.removeUnit(c, managers) })
+	return commit(ctx, s, c.action(), func(t *txn) (Unit, error) { return t.removeUnit(c, managers) })
 }
 
 func (t *txn) removeUnit(c RemoveUnit, managers []ID) (Unit, error) {
@@ -144,7 +144,7 @@ func (t *txn) removeUnit(c RemoveUnit, managers []ID) (Unit, error) {
 	if err := t.Units().Delete(u.ID); err != nil {
 		return u, err
 	}
-	return u, t.record("units.remove", on.mention, "")
+	return u, t.record(c.action(), on.mention, "")
 }
 
 // unit finds a unit and authorises changing it.
@@ -162,7 +162,7 @@ func (t *txn) unit(ref Ref) (Unit, target, error) {
 
 // ManageUnit asks for units.manage.
 func (s *Session) ManageUnit(ctx context.Context, c ManageUnit) (Unit, error) {
-	return commit(ctx, s, "units.manager", func(t *txn) (Unit, error) { return t.manageUnit(c) })
+	return commit(ctx, s, c.action(), func(t *txn) (Unit, error) { return t.manageUnit(c) })
 }
 
 func (t *txn) manageUnit(c ManageUnit) (Unit, error) {
@@ -190,5 +190,5 @@ func (t *txn) manageUnit(c ManageUnit) (Unit, error) {
 	if _, err := t.Members().Put(m); err != nil {
 		return u, err
 	}
-	return u, t.record("units.manager", mention, "%s %s", verb, u.Name)
+	return u, t.record(c.action(), mention, "%s %s", verb, u.Name)
 }
