@@ -51,10 +51,10 @@ func (c *memberCard) openRate() tea.Cmd {
 	hourly, cost := c.settable()
 	var inputs []input
 	if hourly {
-		inputs = append(inputs, input{label: "Hourly", hint: "an hour is sold for, such as 80.00"})
+		inputs = append(inputs, input{label: "Hourly", hint: "an hour, such as 80.00"})
 	}
 	if cost {
-		inputs = append(inputs, input{label: "Cost", hint: "an hour costs, such as 45.00"})
+		inputs = append(inputs, input{label: "Cost", hint: "an hour, such as 45.00"})
 	}
 	currency := "EUR"
 	if len(c.rates) > 0 {
@@ -64,12 +64,12 @@ func (c *memberCard) openRate() tea.Cmd {
 	inputs = append(inputs,
 		input{label: "Currency", value: currency, hint: "its code, such as EUR"},
 		input{label: "From", value: string(domain.DateOf(c.session.Now())), hint: "a day, such as 2027-01-31"},
-		input{label: "Project", hint: "empty: whatever the project"},
+		input{label: "Project", hint: "empty: any"},
 		input{label: "If one begins then", value: keepRate, choices: []string{keepRate, replaceRate}})
 	name := domain.Clean(c.card.Label())
 	return c.app.fill(form{
 		title: "Rate of " + name, yes: "set", inputs: inputs,
-		above: []string{"It holds from that day until the next one begins. One for a project wins over one without. What is left empty stays as it is."},
+		above: []string{"What an hour is sold for and what it costs. It holds from that day until the next one begins. One for a project wins over one without. What is left empty stays as it is."},
 		try: func(values []string) func(context.Context) (Outcome, error) {
 			set := domain.SetRate{Member: domain.Ref(c.card.ID), Currency: values[first], From: domain.Date(values[first+1]),
 				Project: domain.Ref(values[first+2]), Replace: values[first+3] == replaceRate}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"gatehouse/domain"
+	"gatehouse/tui"
+	"gatehouse/tui/internal/terminal"
 )
 
 // timeTonic is Acme in the TimeTonic model, on a plan.
@@ -202,6 +204,32 @@ func TestTheWorkspaceIsForWhoMayChangeIt(t *testing.T) {
 	}
 	if i := w.info(); i.Plan != "pro" {
 		t.Errorf("the plan is %s", i.Plan)
+	}
+}
+
+// Each key of the screen does something that can be seen, for the owner as for
+// who may do nothing here.
+func TestEveryActionOnTheWorkspaceAnswers(t *testing.T) {
+	for _, as := range []string{"", "grace@acme.test", "hana@acme.test"} {
+		w := timeTonic(t, "pro")
+		do(w, "", (*domain.Session).Transfer, domain.Transfer{To: "grace@acme.test"})
+		arrive := func() shown {
+			app := tui.Open(t, w.as(as))
+			s := shown{terminal.Start(t, spied{app}, 120, 36), app, t}
+			s.WaitFor("? keys")
+			s.visit("Workspace")
+			s.WaitFor("now")
+			return s
+		}
+		for _, act := range arrive().table() {
+			if act.Moves() || act.Name == "quit" || len(act.Key.Keys()) == 0 {
+				continue
+			}
+			s := arrive()
+			before := s.Screen()
+			s.Press(act.Key.Keys()[0])
+			s.WaitOther(before)
+		}
 	}
 }
 
