@@ -33,12 +33,16 @@ func sits(t *testing.T, s *domain.Session) seated {
 	}
 	in, keys := io.Pipe()
 	go func() { _, _ = io.Copy(keys, out.emulator) }() // the terminal's own answers; ends with the pipe
-	ended := make(chan error, 1)
+	ended := make(chan struct{})
 	ctx, leave := context.WithCancel(t.Context())
 	go func() {
-		ended <- tui.Run(ctx, tui.Options{Session: s, Program: []tea.ProgramOption{
+		defer close(ended)
+		err := tui.Run(ctx, tui.Options{Session: s, Program: []tea.ProgramOption{
 			tea.WithInput(in), tea.WithOutput(out), tea.WithWindowSize(200, 60), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignalHandler(),
 		}})
+		if err != nil && ctx.Err() == nil {
+			t.Error(err)
+		}
 	}()
 	t.Cleanup(func() { leave(); <-ended })
 	p := seated{t, out, keys}
