@@ -60,6 +60,7 @@ func archiving(not bool) string    { return map[bool]string{false: "archive", tr
 func staffing(manager bool) string { return map[bool]string{false: "member", true: "manager"}[manager] }
 
 func (AddTime) action() string    { return "time.add" }
+func (RemoveTime) action() string { return "time.remove" }
 func (ImportTime) action() string { return "time.import" }
 
 func (RenameWorkspace) action() string { return "workspace.rename" }

@@ -128,6 +128,7 @@ var inverses = map[string]inverse{
 	"members.rate":      undoRate,
 	"members.rate.cost": undoRate,
 	"time.add":          undoTime,
+	"time.remove":       undoTime,
 	"roles.create":      undoCreateRole,
 	"roles.edit":        undoEditRole,
 	"projects.member":   undoStaffing("projects", false),

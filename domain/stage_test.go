@@ -45,13 +45,13 @@ func (w *world) stage(unit domain.Unit) *stage {
 		return people
 	}
 	ordinary := w.model.Ordinary
-	s.members = w.people(12, ordinary)
+	s.members = w.people(13, ordinary)
 	s.linked = in(w.people(6, ordinary))
 	s.suspended = in(w.people(4, ordinary, func(m *domain.Member) { m.SuspendedAt = w.clock.Time }))
 	s.removed = in(w.people(4, ordinary, func(m *domain.Member) { m.RemovedAt = w.clock.Time }))
 	s.services = w.people(12, ordinary, service, func(m *domain.Member) { m.MadeBy = w.owner.ID })
 	w.write(func(tx domain.Tx) error {
-		for i := range 6 {
+		for i := range 7 {
 			w.made++
 			name, id := fmt.Sprintf("thing %04d", w.made), func() domain.ID { return domain.NewID(w.rand) }
 			e, err := tx.Employees().Put(domain.Employee{ID: id(), Number: name, Name: name, Unit: unit.ID})
@@ -229,6 +229,11 @@ var commands = []command{
 	}},
 	{"AddTime", with(rights.ProjectsManage), "", "", false, func(st *stage, s *domain.Session) error {
 		return got(s.AddTime(bg, domain.AddTime{Project: domain.Ref(take(&st.projects).ID), Member: ref(take(&st.members)), Date: "2026-03-01", Minutes: 90}))
+	}},
+	{"RemoveTime", with(rights.ProjectsManage), "", "", false, func(st *stage, s *domain.Session) error {
+		e := domain.TimeEntry{ID: domain.NewID(st.w.rand), Project: take(&st.projects).ID, Member: take(&st.members).ID, Date: "2026-02-28", Minutes: 5}
+		st.w.write(func(tx domain.Tx) error { return got(tx.Time().Put(e)) })
+		return got(s.RemoveTime(bg, domain.RemoveTime{Entry: domain.Ref(e.ID)}))
 	}},
 	{"ImportTime", with(rights.DataImport), "", "", false, func(st *stage, s *domain.Session) error {
 		return got(s.ImportTime(bg, domain.ImportTime{Rows: []domain.TimeRow{{Line: 2, Project: "none", Member: "none", Date: "2026-03-01", Minutes: 90}}}))

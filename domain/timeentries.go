@@ -32,9 +32,7 @@ func (s *Session) AddTime(ctx context.Context, c AddTime) (ListedTime, error) {
 			return ListedTime{}, err
 		}
 		if p.Archived {
-			e := Errorf(Conflict, "archived", "%s is archived, so no time is added to it", Clean(p.Name))
-			e.Fix = []Step{{Command: command("projects", "unarchive", p.Name), Message: "bring the project back into use"}}
-			return ListedTime{}, e
+			return ListedTime{}, timeStands(p)
 		}
 		e := TimeEntry{ID: id, Project: p.ID, Member: m.ID, Date: c.Date, Minutes: c.Minutes}
 		if err := t.fitsDay(e, m); err != nil {
@@ -45,6 +43,13 @@ func (s *Session) AddTime(ctx context.Context, c AddTime) (ListedTime, error) {
 		}
 		return ListedTime{e, p.Name, m.Handle()}, t.record(c.action(), mentionMember(m), "%s", e.words(p))
 	})
+}
+
+// timeStands refuses to change the time of a project that is out of use.
+func timeStands(p Project) error {
+	e := Errorf(Conflict, "archived", "%s is archived, so its time stays as it is", Clean(p.Name))
+	e.Fix = []Step{{Command: command("projects", "unarchive", p.Name), Message: "bring the project back into use"}}
+	return e
 }
 
 // words is the entry as the audit trail tells it.
@@ -105,42 +110,4 @@ func (t *txn) fitsDay(e TimeEntry, m Member) error {
 		err = Errorf(Limit, "day_full", "with %s h more, %s would have worked over 24 hours on %s", Hours(e.Minutes), Clean(m.Label()), e.Date)
 	}
 	return err
-}
-
-// undoTime takes an entry out again, or puts it back.
-func undoTime(t *txn, e Event, _ lapsed) error {
-	for _, touch := range e.Touched {
-		if touch.Kind != "time" {
-			continue
-		}
-		now, err := t.Time().Get(touch.ID)
-		if err != nil && !isNotFound(err) {
-			return err
-		}
-		entry := now
-		if !touch.Created {
-			entry = TimeEntry{ID: touch.ID}.before(e)
-		}
-		p, m, err := t.placeOfTime(AddTime{Project: Ref(entry.Project), Member: Ref(e.Target.ID)})
-		if err != nil {
-			return err
-		}
-		if now.Version != touch.Version {
-			return current(now.Version, now.Version+1, e.Target)
-		}
-		words := entry.words(p)
-		if touch.Created {
-			words = "no longer " + words
-			err = t.Time().Delete(entry.ID)
-		} else if err = t.fitsDay(entry, m); err == nil {
-			_, err = t.Time().Put(entry)
-		}
-		if err != nil {
-			return err
-		}
-		if err := t.record("time.add", mentionMember(m), "%s", words); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -170,6 +170,36 @@ func TestUndoTime(t *testing.T) {
 	wants(t, got(eva.Undo(bg, w.last()-1)), domain.Limit, "day_full")
 }
 
+// One takes out one's own entries, a Project Manager everyone's of the projects
+// in their charge; other entries are as if they weren't there.
+func TestRemoveTime(t *testing.T) {
+	w := openTimesheet(t)
+	add := func(m domain.Member) domain.RemoveTime {
+		t.Helper()
+		e, err := w.boss().AddTime(bg, hours("Atlas", m, "2026-03-01", 90))
+		must(t, err)
+		return domain.RemoveTime{Entry: domain.Ref(e.ID)}
+	}
+	must(t, got(w.as(w.eva).RemoveTime(bg, add(w.eva))))
+	must(t, got(w.as(w.pm).RemoveTime(bg, add(w.eva))))
+	e := w.events(w.last() - 1)[0]
+	is(t, "recorded", e.Action+" "+e.Detail, "time.remove 1:30 h on Atlas, 2026-03-01")
+	wants(t, got(w.as(w.eva).RemoveTime(bg, add(w.bo))), domain.Denied, "")
+
+	elsewhere, err := w.boss().AddProject(bg, domain.AddProject{Name: "Elsewhere"})
+	must(t, err)
+	other := w.person("member", func(m *domain.Member) { m.ManagesProjects = []domain.ID{elsewhere.ID} })
+	there := wants(t, got(w.as(other).RemoveTime(bg, add(w.bo))), domain.NotFound, "no_entry")
+	missing := wants(t, got(w.as(other).RemoveTime(bg, domain.RemoveTime{Entry: domain.Ref(domain.NewID(w.rand))})), domain.NotFound, "no_entry")
+	is(t, "an unseen entry", len(there.Error()), len(missing.Error()))
+	wants(t, got(w.boss().RemoveTime(bg, domain.RemoveTime{Entry: "last"})), domain.NotFound, "no_entry")
+
+	kept := add(w.eva)
+	must(t, got(w.boss().ArchiveProject(bg, domain.ArchiveProject{Project: "Atlas"})))
+	wants(t, got(w.as(w.eva).RemoveTime(bg, kept)), domain.Conflict, "archived")
+	is(t, "entries left", w.entries(), 3)
+}
+
 // An import goes in once, however often it is run and however it was broken
 // off; like rows are as many entries as there are rows.
 func TestImportTime(t *testing.T) {

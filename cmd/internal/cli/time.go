@@ -27,10 +27,11 @@ var timeColumns = []column[timeEntry]{
 	{"project", func(e timeEntry) string { return e.Project }},
 	{"member", func(e timeEntry) string { return e.Member }},
 	{"hours", func(e timeEntry) string { return domain.Hours(e.Minutes) }},
+	{"id", func(e timeEntry) string { return e.ID }},
 }
 
 func timeCommands(p *Program) *cobra.Command {
-	return group("time", "Time that people worked on projects", p.timeList(), p.timeAdd(), p.timeImport())
+	return group("time", "Time that people worked on projects", p.timeList(), p.timeAdd(), p.timeRemove(), p.timeImport())
 }
 
 func (p *Program) timeList() *cobra.Command {
@@ -130,6 +131,29 @@ func (p *Program) timeAdd() *cobra.Command {
 			})
 		}),
 	}
+}
+
+func (p *Program) timeRemove() *cobra.Command {
+	return &cobra.Command{
+		Use: "remove ID…", Short: "Take wrong time entries out; undo puts one back", Args: minArgs(1), ValidArgsFunction: p.completeTime,
+		RunE: p.run(func(r *run) error {
+			return change(r, r.args, timeColumns, func(id string) (timeEntry, error) {
+				l, err := r.RemoveTime(r, domain.RemoveTime{Entry: domain.Ref(id)})
+				return timeObject(l), err
+			})
+		}),
+	}
+}
+
+// completeTime offers the entries of the last days.
+func (p *Program) completeTime(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return p.fromSession(func(r *run, _ string) ([]string, error) {
+		page, err := r.Times(r, domain.TimeQuery{Reverse: true, Limit: 100})
+		return offers(page.Rows, func(row domain.Row[domain.ListedTime]) (string, string) {
+			e := timeObject(row.Item)
+			return e.ID, e.Date + " " + e.Project + " " + domain.Hours(e.Minutes) + " " + e.Member
+		}), err
+	})(cmd, args, begun)
 }
 
 func (p *Program) timeImport() *cobra.Command {

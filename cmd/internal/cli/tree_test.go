@@ -90,6 +90,7 @@ projects manager: remove
 projects profit: from to
 time list: project member from to
 time add:
+time remove:
 time import: dry-run
 audit list: actor target action result since
 audit export: actor target action result since
