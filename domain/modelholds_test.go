@@ -94,7 +94,7 @@ func (g *game) notWider(giver domain.Member, given *rights.Role, toService bool)
 
 // standing: an invitation works only while its sender may send it.
 func (g *game) standing(sender domain.Member) {
-	answer, err := g.as(g.member(g.info().Owner)).Check(bg, domain.Question{Subject: ref(sender), Right: "members.invite", Channel: "console"})
+	answer, err := g.as(g.member(g.info().Owner)).Check(bg, domain.Question{Subject: ref(sender), Right: "members.invite"})
 	if err != nil || !answer.Allowed {
 		g.Fatalf("%s may not invite, and someone joined: %+v %v", sender.Handle(), answer.Gates, err)
 	}
