@@ -15,7 +15,7 @@ type confirm struct {
 	title   string   // the question
 	lines   []string // consequences, as sentences with counts
 	reason  string   // the name of a field for a reason; "" for none
-	typed   string   // must be typed first: only for what can't be undone
+	typed   string   // must be typed first: only for what can't be undone from here
 	no      string   // the safe answer, in a word or two
 	yes     string
 	do      func(reason string) tea.Cmd
@@ -146,7 +146,7 @@ func (d *confirmation) ready() bool {
 	return d.typed == "" || strings.TrimSpace(d.field.text()) == d.typed
 }
 
-func (d *confirmation) why() string { return "Type “" + d.typed + "” first: this can't be undone." }
+func (d *confirmation) why() string { return "Type “" + d.typed + "” first, to be sure." }
 
 // refuse is an answer; leave isn't, and asks first about a reason that was typed.
 func (d *confirmation) refuse() tea.Cmd { d.app.close(d); return nil }

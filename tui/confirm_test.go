@@ -68,9 +68,9 @@ func TestWhatCannotBeUndoneWantsTheNameTyped(t *testing.T) {
 	r.Press("enter")
 	r.WaitFor("enter keep it")
 	r.Press("y")
-	r.WaitFor("Type “acme” first: this can't be undone.")
+	r.WaitFor("Type “acme” first, to be sure.")
 	r.Press("right", "enter")
-	r.WaitFor("Type “acme” first: this can't be undone.")
+	r.WaitFor("Type “acme” first, to be sure.")
 	if did := r.did(); did != "" {
 		t.Errorf("did %s", did)
 	}
