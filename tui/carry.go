@@ -63,8 +63,7 @@ func count(n int, one, many string) string {
 // make makes one change to a member in the background.
 func (d *deeds) make(done string, c domain.Change) tea.Cmd {
 	return d.change(done, func(ctx context.Context, s *domain.Session) error {
-		_, err := s.Make(ctx, c)
-		return err
+		return only(s.Make(ctx, c))
 	})
 }
 
@@ -84,6 +83,9 @@ func (d *deeds) changing(done string, call func(context.Context, *domain.Session
 		return Outcome{done, undoAll(d.session, made)}, nil
 	}
 }
+
+// only is the error of a use case whose result isn't needed.
+func only[T any](_ T, err error) error { return err }
 
 // undoAll takes changes back, the last first. What one commit made goes back
 // in one.

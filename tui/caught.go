@@ -12,7 +12,7 @@ import (
 // it has run and the terminal is as it was, raise panics again.
 func program(ctx context.Context, end context.CancelCauseFunc, m tea.Model, options []tea.ProgramOption) *tea.Program {
 	over := func(reason any) { end(mistake{reason}) }
-	return tea.NewProgram(caught{m, over}, append([]tea.ProgramOption{tea.WithContext(ctx)}, options...)...)
+	return tea.NewProgram(&caught{m, over}, append([]tea.ProgramOption{tea.WithContext(ctx)}, options...)...)
 }
 
 // mistake is the reason of a panic, on its way to where it is raised again.
@@ -33,31 +33,32 @@ type caught struct {
 	over func(reason any)
 }
 
-func (c caught) Init() (cmd tea.Cmd) {
+func (c *caught) Init() (cmd tea.Cmd) {
 	defer c.catch()
 	return c.guard(c.Model.Init())
 }
 
-func (c caught) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
-	next = c
+func (c *caught) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return c, c.update(msg) }
+
+func (c *caught) update(msg tea.Msg) (cmd tea.Cmd) {
 	defer c.catch()
 	c.Model, cmd = c.Model.Update(msg)
-	return c, c.guard(cmd)
+	return c.guard(cmd)
 }
 
-func (c caught) View() (v tea.View) {
+func (c *caught) View() (v tea.View) {
 	defer c.catch()
 	return c.Model.View()
 }
 
-func (c caught) catch() {
+func (c *caught) catch() {
 	if reason := recover(); reason != nil {
 		c.over(reason)
 	}
 }
 
 // guard catches in a command, and in those that it leads to.
-func (c caught) guard(cmd tea.Cmd) tea.Cmd {
+func (c *caught) guard(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}

@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"testing"
 	"testing/synctest"
@@ -40,7 +41,9 @@ func TestTheScreensBeat(t *testing.T) {
 			t.Errorf("noted %+v, %v", page.Rows, err)
 		}
 		quit()
-		<-ended
+		if err := <-ended; !errors.Is(err, context.Canceled) {
+			t.Errorf("ended with %v", err)
+		}
 		keys.Close()
 		time.Sleep(time.Minute) // of the test's own time: ticks that nobody waits for run out
 	})

@@ -8,15 +8,15 @@ import (
 	"gatehouse/domain"
 )
 
-// noUnit is the choice of no unit.
-const noUnit = "–"
+// nowhere is the choice of no unit, or no group.
+const nowhere = "–"
 
 // withUnits asks for the units, and then opens a form that offers them.
 func (v *employees) withUnits(then func([]string) tea.Cmd) tea.Cmd {
 	v.then = then
 	return v.units.ask(v.app.ctx, func(ctx context.Context) ([]string, error) {
 		all, err := v.session.Units(ctx)
-		names := []string{noUnit}
+		names := []string{nowhere}
 		for _, u := range all {
 			names = append(names, domain.Clean(u.Name))
 		}
@@ -26,7 +26,7 @@ func (v *employees) withUnits(then func([]string) tea.Cmd) tea.Cmd {
 
 // employeeInputs are the lines of the form.
 func employeeInputs(e domain.ListedEmployee, units []string) []input {
-	unit := noUnit
+	unit := nowhere
 	if e.UnitName != "" {
 		unit = domain.Clean(e.UnitName)
 	}
@@ -45,8 +45,7 @@ func (v *employees) add() tea.Cmd {
 			try: func(values []string) func(context.Context) (Outcome, error) {
 				c := domain.AddEmployee{Number: values[0], Name: values[1], Email: values[2], Unit: unitRef(values[3])}
 				return v.deeds.changing("Added employee "+domain.Clean(values[0]+" "+values[1])+".", func(ctx context.Context, s *domain.Session) error {
-					_, err := s.AddEmployee(ctx, c)
-					return err
+					return only(s.AddEmployee(ctx, c))
 				})
 			},
 		})
@@ -54,7 +53,7 @@ func (v *employees) add() tea.Cmd {
 }
 
 func unitRef(choice string) domain.Ref {
-	if choice == noUnit {
+	if choice == nowhere {
 		return ""
 	}
 	return domain.Ref(choice)
@@ -78,8 +77,7 @@ func (v *employees) edit(e domain.ListedEmployee) tea.Cmd {
 					c.Unit = &unit
 				}
 				return v.deeds.changing("Changed employee "+domain.Clean(values[0]+" "+values[1])+".", func(ctx context.Context, s *domain.Session) error {
-					_, err := s.EditEmployee(ctx, c)
-					return err
+					return only(s.EditEmployee(ctx, c))
 				})
 			},
 		})
@@ -91,8 +89,7 @@ func (v *employees) link(e domain.ListedEmployee) tea.Cmd {
 	name := domain.Clean(e.Number + " " + e.Name)
 	return v.deeds.pickPerson("Whose record is "+name+"?", "link", domain.MemberQuery{Kind: "person", Text: e.Name}, func(l domain.Listed) tea.Cmd {
 		return v.deeds.change("Linked "+domain.Clean(l.Label())+" to employee "+name+".", func(ctx context.Context, s *domain.Session) error {
-			_, err := s.Link(ctx, domain.Link{Member: domain.Ref(l.ID), Version: l.Version, Employee: domain.Ref(e.ID)})
-			return err
+			return only(s.Link(ctx, domain.Link{Member: domain.Ref(l.ID), Version: l.Version, Employee: domain.Ref(e.ID)}))
 		})
 	})
 }
@@ -106,8 +103,7 @@ func (v *employees) unlink(e domain.ListedEmployee) tea.Cmd {
 		meanwhile: func(ctx context.Context) (string, error) { return v.meanwhile(ctx, e) },
 		do: func(string) tea.Cmd {
 			return v.deeds.change("Unlinked "+who+".", func(ctx context.Context, s *domain.Session) error {
-				_, err := s.Unlink(ctx, domain.Unlink{Member: domain.Ref(e.LinkedTo)})
-				return err
+				return only(s.Unlink(ctx, domain.Unlink{Member: domain.Ref(e.LinkedTo)}))
 			})
 		},
 	})

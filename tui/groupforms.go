@@ -24,8 +24,7 @@ func (v *groups) add(g domain.ListedPlace) tea.Cmd {
 		f.try = func(values []string) func(context.Context) (Outcome, error) {
 			c := domain.AddGroup{Name: values[0], Parent: f.chosen("Below", atTop, values)}
 			return v.deeds.changing("Added the group "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) error {
-				_, err := s.AddGroup(ctx, c)
-				return err
+				return only(s.AddGroup(ctx, c))
 			})
 		}
 		return v.app.fill(f.form)
@@ -41,8 +40,7 @@ func (v *groups) edit(g domain.ListedPlace) tea.Cmd {
 		f.try = func(values []string) func(context.Context) (Outcome, error) {
 			c := domain.EditGroup{Group: domain.Ref(g.ID), Version: g.Version, Name: f.renamed(values), Parent: f.changed("Below", atTop, values)}
 			return v.deeds.changing("Changed the group "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) error {
-				_, err := s.EditGroup(ctx, c)
-				return err
+				return only(s.EditGroup(ctx, c))
 			})
 		}
 		return v.app.fill(f.form)
@@ -54,8 +52,7 @@ func (v *groups) archive(g domain.ListedPlace) tea.Cmd {
 	name := domain.Clean(g.Name)
 	set := func(done string) tea.Cmd {
 		return v.deeds.change(done, func(ctx context.Context, s *domain.Session) error {
-			_, err := s.ArchiveGroup(ctx, domain.ArchiveGroup{Group: domain.Ref(g.ID), Not: g.Archived})
-			return err
+			return only(s.ArchiveGroup(ctx, domain.ArchiveGroup{Group: domain.Ref(g.ID), Not: g.Archived}))
 		})
 	}
 	if g.Archived {

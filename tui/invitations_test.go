@@ -80,6 +80,7 @@ func TestAWalkInvitesCopiesResendsAndRevokes(t *testing.T) {
 	s.WaitFor("y revoke")
 	s.Press("y")
 	s.WaitFor("Revoked the invitation of lin@acme.test.")
+	s.WaitFor("  revoked")
 	if code := w.accept(second); code != "revoked" {
 		t.Errorf("a revoked token: %q", code)
 	}

@@ -27,8 +27,7 @@ func (d *deeds) link(l domain.Listed) tea.Cmd {
 			no: "Keep it", yes: "Unlink", meanwhile: d.unchanged(l),
 			do: func(string) tea.Cmd {
 				return d.change("Unlinked "+name+".", func(ctx context.Context, s *domain.Session) error {
-					_, err := s.Unlink(ctx, domain.Unlink{Member: domain.Ref(l.ID), Version: l.Version})
-					return err
+					return only(s.Unlink(ctx, domain.Unlink{Member: domain.Ref(l.ID), Version: l.Version}))
 				})
 			},
 		})
@@ -54,8 +53,7 @@ func (d *deeds) pickEmployee(l domain.Listed) tea.Cmd {
 		open: func(e domain.ListedEmployee) tea.Cmd {
 			d.app.close(p)
 			return d.change("Linked "+domain.Clean(l.Label())+" to employee "+domain.Clean(e.Number)+".", func(ctx context.Context, s *domain.Session) error {
-				_, err := s.Link(ctx, domain.Link{Member: domain.Ref(l.ID), Version: l.Version, Employee: domain.Ref(e.ID)})
-				return err
+				return only(s.Link(ctx, domain.Link{Member: domain.Ref(l.ID), Version: l.Version, Employee: domain.Ref(e.ID)}))
 			})
 		},
 	})

@@ -122,7 +122,7 @@ func TestWhatOthersChangeAppearsWithTheCursorOnTheSameMember(t *testing.T) {
 }
 
 func TestADialogDoesNotGoAheadWhenItsMemberChanged(t *testing.T) {
-	for _, key := range []string{"r", "s", "e", "o"} {
+	for key, open := range map[string]string{"r": "enter give", "s": "y suspend", "e": "Rename Hana Kim", "o": "Options of Hana Kim"} {
 		t.Run(key, func(t *testing.T) {
 			w := newWorkspace(t, acme()...)
 			s := w.show("", 120, 36)
@@ -130,7 +130,7 @@ func TestADialogDoesNotGoAheadWhenItsMemberChanged(t *testing.T) {
 			s.Type("hana\r")
 			s.WaitFor("1 of 1")
 			s.Press(key)
-			s.WaitFor("esc ")
+			s.WaitFor(open)
 			do(w, "bo@acme.test", (*domain.Session).ChangeRole, domain.ChangeRole{Member: "hana@acme.test", Role: "developer"})
 			s.WaitFor("hana@acme.test changed meanwhile")
 			s.WaitFor("members.role (employee → developer) by")

@@ -56,8 +56,7 @@ func (v *profit) record(who domain.Ref, whose string) tea.Cmd {
 			c.Date, _ = domain.ParseDate(values[0])
 			c.Minutes, _ = domain.ParseMinutes(values[1])
 			return v.deeds.deeds.changing("Recorded "+hours(c.Minutes)+" on "+name+".", func(ctx context.Context, s *domain.Session) error {
-				_, err := s.AddTime(ctx, c)
-				return err
+				return only(s.AddTime(ctx, c))
 			})
 		},
 	})

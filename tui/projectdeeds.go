@@ -93,8 +93,7 @@ func (d *projectDeeds) proposeArchiving(a archiving) tea.Cmd {
 	p, name := a.place, domain.Clean(a.place.Name)
 	set := func(done string) tea.Cmd {
 		return d.deeds.change(done, func(ctx context.Context, s *domain.Session) error {
-			_, err := s.ArchiveProject(ctx, domain.ArchiveProject{Project: domain.Ref(p.ID), Not: p.Archived})
-			return err
+			return only(s.ArchiveProject(ctx, domain.ArchiveProject{Project: domain.Ref(p.ID), Not: p.Archived}))
 		})
 	}
 	if p.Archived {

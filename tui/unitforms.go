@@ -24,8 +24,7 @@ func (v *units) add(u domain.ListedUnit, there bool) tea.Cmd {
 				c.Parent = domain.Ref(u.ID)
 			}
 			return v.deeds.changing("Added the unit "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) error {
-				_, err := s.AddUnit(ctx, c)
-				return err
+				return only(s.AddUnit(ctx, c))
 			})
 		},
 	})
@@ -40,8 +39,7 @@ func (v *units) edit(u domain.ListedUnit) tea.Cmd {
 		f.try = func(values []string) func(context.Context) (Outcome, error) {
 			c := domain.EditUnit{Unit: domain.Ref(u.ID), Version: u.Version, Name: f.renamed(values), Parent: f.changed("Below", atTop, values)}
 			return v.deeds.changing("Changed the unit "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) error {
-				_, err := s.EditUnit(ctx, c)
-				return err
+				return only(s.EditUnit(ctx, c))
 			})
 		}
 		return v.app.fill(f.form)
@@ -59,8 +57,7 @@ func (v *units) addManager(u domain.ListedUnit) tea.Cmd {
 
 func (v *units) manage(done string, c domain.ManageUnit) tea.Cmd {
 	return v.deeds.change(done, func(ctx context.Context, s *domain.Session) error {
-		_, err := s.ManageUnit(ctx, c)
-		return err
+		return only(s.ManageUnit(ctx, c))
 	})
 }
 

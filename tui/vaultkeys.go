@@ -74,8 +74,7 @@ func (v *vault) newService() tea.Cmd {
 	}
 	d.try = func(w welcome) func(context.Context) (Outcome, error) {
 		return v.deeds.changing("Made "+domain.Clean(strings.TrimSpace(w.who))+", "+domain.Clean(w.role)+". With the cursor on it, tab and then n make its first key.", func(ctx context.Context, s *domain.Session) error {
-			_, err := s.CreateServiceUser(ctx, domain.CreateServiceUser{Name: w.who, Role: w.role})
-			return err
+			return only(s.CreateServiceUser(ctx, domain.CreateServiceUser{Name: w.who, Role: w.role}))
 		})
 	}
 	return v.app.over(d)

@@ -134,8 +134,7 @@ func (w *why) applyFix() tea.Cmd {
 		did = append(did, domain.Clean(s.Message))
 	}
 	return newDeeds(w.app, w.session, w, nil).change(sentence("done: "+strings.Join(did, "; ")), func(ctx context.Context, s *domain.Session) error {
-		_, err := s.Apply(ctx, q)
-		return err
+		return only(s.Apply(ctx, q))
 	})
 }
 

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -29,13 +28,11 @@ type staffing struct {
 func newStaff(d *deeds, may *permits, noun string) *staff {
 	f := &staff{app: d.app, deeds: d, may: may, noun: noun, right: noun + "s.manage"}
 	f.call = func(ctx context.Context, s *domain.Session, c staffing) error {
-		_, err := s.StaffProject(ctx, domain.StaffProject{Project: c.place, Member: c.who, Manager: c.manager, Not: c.not})
-		return err
+		return only(s.StaffProject(ctx, domain.StaffProject{Project: c.place, Member: c.who, Manager: c.manager, Not: c.not}))
 	}
 	if noun == "group" {
 		f.call = func(ctx context.Context, s *domain.Session, c staffing) error {
-			_, err := s.StaffGroup(ctx, domain.StaffGroup{Group: c.place, Member: c.who, Manager: c.manager, Not: c.not})
-			return err
+			return only(s.StaffGroup(ctx, domain.StaffGroup{Group: c.place, Member: c.who, Manager: c.manager, Not: c.not}))
 		}
 	}
 	return f
@@ -132,33 +129,4 @@ func (f *staff) takeCharge(p domain.ListedPlace, handle string) tea.Cmd {
 			return f.change(who+" no longer manages "+name+".", staffing{domain.Ref(p.ID), domain.Ref(handle), true, true})
 		},
 	})
-}
-
-// pickHandle picks one of a few people by what commands call them.
-func (a *App) pickHandle(title, does string, from []string, then func(string) tea.Cmd) tea.Cmd {
-	p := &picker[string]{title: title, rows: min(len(from)+1, 12)}
-	handle := func(h string) string { return h }
-	p.list = newList(a, listing[string]{
-		columns: []column[string]{{min: 20, cell: func(h string) cell { return p.found(h, h) }}},
-		id:      handle, name: handle, picks: true, opens: does,
-		source: func(q query) source[string] { return slice[string]{rank(from, handle, q.text), handle} },
-		open: func(h string) tea.Cmd {
-			a.close(p)
-			return then(h)
-		},
-	})
-	return a.over(p)
-}
-
-// handles names a few people and counts the rest.
-func handles(who []string) string {
-	const most = 6
-	if len(who) == 0 {
-		return "nobody"
-	}
-	named := domain.Clean(strings.Join(who[:min(len(who), most)], ", "))
-	if rest := len(who) - most; rest > 0 {
-		named += " and " + number(rest) + " more"
-	}
-	return named
 }

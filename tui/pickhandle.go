@@ -1,0 +1,38 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/domain"
+)
+
+// pickHandle picks one of a few people by what commands call them.
+func (a *App) pickHandle(title, does string, from []string, then func(string) tea.Cmd) tea.Cmd {
+	p := &picker[string]{title: title, rows: min(len(from)+1, 12)}
+	handle := func(h string) string { return h }
+	p.list = newList(a, listing[string]{
+		columns: []column[string]{{min: 20, cell: func(h string) cell { return p.found(h, h) }}},
+		id:      handle, name: handle, picks: true, opens: does,
+		source: func(q query) source[string] { return slice[string]{rank(from, handle, q.text), handle} },
+		open: func(h string) tea.Cmd {
+			a.close(p)
+			return then(h)
+		},
+	})
+	return a.over(p)
+}
+
+// handles names a few people and counts the rest.
+func handles(who []string) string {
+	const most = 6
+	if len(who) == 0 {
+		return "nobody"
+	}
+	named := domain.Clean(strings.Join(who[:min(len(who), most)], ", "))
+	if rest := len(who) - most; rest > 0 {
+		named += " and " + number(rest) + " more"
+	}
+	return named
+}
