@@ -52,6 +52,12 @@ func (w *why) again() tea.Cmd {
 	return w.ask.ask(w.app.ctx, func(ctx context.Context) (domain.Explanation, error) { return w.session.Check(ctx, q) })
 }
 
+// anew asks another question: what was answered before no longer stands.
+func (w *why) anew() tea.Cmd {
+	w.known = false
+	return w.again()
+}
+
 func (w *why) question() domain.Question {
 	return domain.Question{Subject: domain.Ref(w.member.ID), Right: w.right, On: w.on.ref, Channel: w.channel}
 }
@@ -152,17 +158,17 @@ func (w *why) nextChannel() tea.Cmd {
 	for i, c := range all {
 		if c == at {
 			w.channel = all[(i+1)%len(all)]
-			return w.again()
+			return w.anew()
 		}
 	}
 	w.channel = all[0]
-	return w.again()
+	return w.anew()
 }
 
 func (w *why) pickRight() tea.Cmd {
 	return w.app.pickRight("May "+domain.Clean(w.member.Label())+" … what?", func(right string) tea.Cmd {
 		w.right = right
-		return w.again()
+		return w.anew()
 	})
 }
 
@@ -170,7 +176,7 @@ func (w *why) pickTarget() tea.Cmd {
 	themselves := about{"member/" + string(w.member.ID), "member/" + w.member.Handle(), "themselves"}
 	return w.app.pickTarget(w.session, []about{themselves}, func(o about) tea.Cmd {
 		w.on = o
-		return w.again()
+		return w.anew()
 	})
 }
 
