@@ -168,6 +168,12 @@ func TestUndoRates(t *testing.T) {
 			}
 			is(t, fmt.Sprintf("%s, undone %d times", name, i+1), list(), want)
 		}
+		for _, seq := range []uint64{w.last() - 1, w.last() - 3} {
+			e := wants(t, got(boss.Undo(bg, seq)), domain.Conflict, "")
+			if e.Changed != nil || !strings.HasPrefix(e.Message, fmt.Sprintf("what change %d did ", seq)) {
+				t.Errorf("%s, undone twice: %s %+v", name, e.Message, e.Changed)
+			}
+		}
 	}
 	must(t, got(boss.SetRate(bg, domain.SetRate{Member: ref(bo), Hourly: "81", Currency: "EUR", Replace: true})))
 	seq := w.last()

@@ -166,6 +166,10 @@ func TestUndoTime(t *testing.T) {
 		must(t, err)
 		is(t, fmt.Sprintf("entries, undone %d times", i+1), count(), want)
 	}
+	for _, seq := range []uint64{w.last() - 1, w.last() - 3} {
+		e := wants(t, got(eva.Undo(bg, seq)), domain.Conflict, "already_undone")
+		is(t, "undone twice", e.Message, fmt.Sprintf("what change %d did is already taken back", seq))
+	}
 	must(t, got(eva.AddTime(bg, hours("Atlas", w.eva, "2026-03-01", 1))))
 	wants(t, got(eva.Undo(bg, w.last()-1)), domain.Limit, "day_full")
 }

@@ -3,7 +3,6 @@ package domain
 import (
 	"cmp"
 	"context"
-	"strconv"
 
 	"gatehouse/domain/rights"
 )
@@ -191,24 +190,4 @@ func checkPeriod(from, to Date) error {
 		return Errorf(Invalid, "bad_period", "%s comes after %s; the period ends before it begins", from, to)
 	}
 	return nil
-}
-
-// before is an entry as it was before an event that deleted it.
-func (e TimeEntry) before(event Event) TimeEntry {
-	for _, c := range event.Changes {
-		if c.Record.ID != e.ID {
-			continue
-		}
-		switch c.Field {
-		case "project":
-			e.Project = ID(c.Before)
-		case "member":
-			e.Member = ID(c.Before)
-		case "date":
-			e.Date = Date(c.Before)
-		case "minutes":
-			e.Minutes, _ = strconv.Atoi(c.Before) // what storage wrote
-		}
-	}
-	return e
 }
