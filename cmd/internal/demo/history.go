@@ -35,6 +35,7 @@ func (s *story) tell() {
 func (s *story) changing() {
 	other := map[string]string{"mtime": "developer", "timetonic": "limited", "timeneye": "admin"}[s.info.Model]
 	ordinary := s.roles("employee", 1)
+	above := map[string]string{"mtime": "manager", "timetonic": "admin", "timeneye": "admin"}[s.info.Model]
 	role := func(days, minute int, by, who, role string) {
 		s.add(s.at(days, minute), by, did((*domain.Session).ChangeRole, domain.ChangeRole{Member: domain.Ref(who), Role: role}), who)
 	}
@@ -48,7 +49,7 @@ func (s *story) changing() {
 	}
 	role(11, 71, ada, a, ordinary)
 	s.add(s.at(1, 400), ada, did((*domain.Session).ChangeRole,
-		domain.ChangeRole{Member: hana, Role: s.roles("manager", 1), Until: s.Now.Add(30 * time.Hour)}), hana)
+		domain.ChangeRole{Member: hana, Role: above, Until: s.Now.Add(30 * time.Hour)}), hana)
 	s.add(s.at(24, 300), adaeze, did((*domain.Session).Expire, domain.Expire{Member: domain.Ref(c), At: s.daysAgo(-19, 23*time.Hour)}), c)
 	off, ways := false, rights.OnlyMobile
 	d, e := s.someone("employee"), s.someone("employee")
