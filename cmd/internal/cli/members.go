@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -91,9 +92,14 @@ func (p *Program) membersShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printItem(r.Program, memberObject(card.Listed), append(memberColumns,
+			shown, columns := memberObject(card.Listed), append(slices.Clone(memberColumns),
 				column[member]{"kind", func(m member) string { return m.Kind }},
-				column[member]{"channel", func(m member) string { return m.Channel }},
+				column[member]{"channel", func(m member) string { return m.Channel }})
+			for _, s := range card.Switches {
+				shown.with(s)
+				columns = append(columns, column[member]{s.Option.String(), func(member) string { return switchWords(s) }})
+			}
+			return printItem(r.Program, shown, append(columns,
 				column[member]{"joined", func(m member) string { return m.JoinedAt }},
 				column[member]{"last seen", func(m member) string { return m.LastSeenAt }},
 				column[member]{"ends", func(m member) string { return m.ExpiresAt }},
@@ -104,6 +110,26 @@ func (p *Program) membersShow() *cobra.Command {
 			))
 		}),
 	}
+}
+
+// with adds how an option stands.
+func (m *member) with(s domain.Switch) {
+	if m.Switches == nil {
+		m.Switches = map[string]option{}
+	}
+	m.Switches[strings.ReplaceAll(s.Option.String(), "-", "_")] = option{s.On, s.Works, s.Why}
+}
+
+// switchWords say of an option that is of no use what there is against it.
+func switchWords(s domain.Switch) string {
+	word := map[bool]string{true: "on", false: "off"}[s.On]
+	switch {
+	case s.Useful:
+		return word
+	case s.On:
+		return word + ", but of no use: " + s.Why
+	}
+	return word + ": " + s.Why
 }
 
 func scopedWords(list []scopedRole) string {

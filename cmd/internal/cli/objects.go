@@ -52,12 +52,21 @@ type member struct {
 	JoinedAt   string       `json:"joined_at"`
 	LastSeenAt string       `json:"last_seen_at,omitempty"`
 	Version    uint64       `json:"version"`
+
+	Switches map[string]option `json:"switches,omitempty"` // of a member shown alone
 }
 
 type options struct {
 	MembersList bool `json:"members_list"`
 	Messages    bool `json:"messages"`
 	API         bool `json:"api"`
+}
+
+// option is how one of the options stands.
+type option struct {
+	On    bool   `json:"on"`
+	Works bool   `json:"works"`
+	Why   string `json:"why,omitempty"`
 }
 
 type scopedRole struct {
