@@ -102,7 +102,7 @@ func (c *census) build(v *view) error {
 		return err
 	}
 	slices.SortFunc(n.everyone, byKey)
-	c.everyone, c.by, c.makeups, c.ties = slices.Clip(n.everyone), n.by, n.makeups, n.ties
+	c.follower, c.everyone, c.by, c.makeups, c.ties = n.follower, slices.Clip(n.everyone), n.by, n.makeups, n.ties
 	return nil
 }
 
@@ -164,6 +164,16 @@ func (t tie) tied() Member {
 		return Member{Groups: at}
 	}
 	return Member{Kind: rights.ServiceUser, MadeBy: t.place}
+}
+
+// makers are those who made a service user.
+func (c *census) makers() (ids []ID) {
+	for _, t := range c.ties.all {
+		if t.kind == madeBy {
+			ids = append(ids, t.place)
+		}
+	}
+	return ids
 }
 
 // touched are the members whom an event touched, and those who manage a

@@ -11,9 +11,10 @@ import (
 // scan for: found in a view before, read again inside. The counter tells
 // whether they are still all.
 type roleHolders struct {
-	count  int  // as written
-	now    int  // whose role it is now
-	beside []ID // those who hold it beside a role that ranks above it
+	seq    uint64 // the newest event of that view
+	count  int    // as written
+	now    int    // whose role it is now
+	beside []ID   // those who hold it beside a role that ranks above it
 }
 
 // maxBeside bounds how many of those one commit reads again; they come the
@@ -49,6 +50,9 @@ func (v *view) roleHolders(name string) (roleHolders, error) {
 		return roleHolders{}, nil // the use case says what that means
 	}
 	var held roleHolders
+	if held.seq, err = v.newest(); err != nil {
+		return held, err
+	}
 	if held.count, err = v.Count(CountByRole, role.Name); err != nil {
 		return held, err
 	}
@@ -87,13 +91,51 @@ func (t *txn) higherRole(m Member) (int, error) {
 	return rank, nil
 }
 
-// still refuses to decide by holders who are no longer all.
+// still refuses to decide by holders who are no longer all: as many as before
+// may be others, so whoever was touched since the view is read again.
 func (h roleHolders) still(t *txn, role string) error {
 	n, err := t.Count(CountByRole, role)
 	if err == nil && n != h.count {
 		err = errHeldMeanwhile
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	for seq := h.seq + 1; ; seq++ {
+		e, err := t.Event(seq)
+		if isNotFound(err) {
+			return nil
+		}
+		if err == nil && seq-h.seq > mostSince {
+			err = errHeldMeanwhile
+		}
+		if err != nil {
+			return err
+		}
+		if err := t.untouched(e, role); err != nil {
+			return err
+		}
+	}
+}
+
+// mostSince bounds how many events since the view one commit reads.
+const mostSince = 100
+
+// untouched refuses where an event touched someone who holds the role now.
+func (t *txn) untouched(e Event, role string) error {
+	for _, id := range e.members() {
+		m, err := t.Members().Get(id)
+		if isNotFound(err) {
+			continue
+		}
+		if err == nil && (m.Role == role || m.TempRole == role) {
+			err = errHeldMeanwhile
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // highest is the rank of the highest who holds a role, of those who hold it

@@ -145,7 +145,9 @@ func (t *txn) ownRole(name string, beside []ID) (CustomRole, ask, error) {
 	if err != nil {
 		return r, a, err
 	}
-	a.target = roleFor(t.asks, role)
+	if a.target, err = t.roleFor(t.actor, t.asks, role); err != nil {
+		return r, a, err
+	}
 	a.target.mention = mentionRole(r)
 	a.target.rights.Rank, err = t.highest(role, beside)
 	return r, a, err

@@ -3,7 +3,6 @@ package domain
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"gatehouse/domain/rights"
 )
@@ -21,6 +20,9 @@ type DeleteRole struct {
 // deletes the role. One that broke off goes on when it is run again. progress
 // may be nil.
 func (s *Session) DeleteRole(ctx context.Context, c DeleteRole, progress func(done, of int)) (ListedRole, error) {
+	if err := s.ws.NoteLapses(ctx); err != nil { // or a temporary role that is over would still count as held
+		return ListedRole{}, err
+	}
 	if err := s.mayDeleteRole(ctx, c); err != nil {
 		return ListedRole{}, err
 	}
@@ -174,22 +176,19 @@ func (t *txn) holding(role string) (int, error) {
 
 // moveHolders gives what has a role another.
 func (t *txn) moveHolders(from string, to *rights.Role, next moving) (moved int, err error) {
+	renamed := func(role string) string {
+		if role == from {
+			return to.Name
+		}
+		return role
+	}
 	for _, id := range next.members {
 		m, err := t.Members().Get(id)
 		if err != nil {
 			return moved, err
 		}
-		if m.Role != from && m.TempRole != from {
+		if !m.renameRole(renamed) {
 			continue
-		}
-		if m.Role == from {
-			m.Role = to.Name
-		}
-		if m.TempRole == from {
-			m.TempRole = to.Name
-		}
-		if m.TempRole == m.Role {
-			m.TempRole, m.RoleUntil = "", time.Time{} // nothing comes back any more
 		}
 		if _, err := t.Members().Put(m); err != nil {
 			return moved, err

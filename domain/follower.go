@@ -12,6 +12,7 @@ type follower struct {
 	seq   uint64 // the last event that is known
 	built bool
 	ends  map[ID]time.Time // whose record reads otherwise from then on
+	over  time.Time        // the latest end that is taken for past
 }
 
 // followed is what a follower keeps up to date.
@@ -29,30 +30,35 @@ const rebuildAfter = 20_000
 
 // catchUp builds what is kept, or adds what changed since.
 func (f *follower) catchUp(v *view, of followed) error {
-	last, _, err := v.EventPages().Page(Query{Index: ByTime, Reverse: true, Limit: 1})
+	now, err := v.newest()
 	if err != nil {
 		return err
 	}
-	var now uint64
-	if len(last) > 0 {
-		now = last[0].Item.Seq
-	}
+	back := v.now.Before(f.over) // the clock was set back, and something hasn't ended after all
 	switch {
-	case f.built && now <= f.seq:
-	case f.built && now-f.seq < rebuildAfter:
+	case f.built && !back && now < f.seq:
+		return nil // the snapshot is older than what is kept
+	case f.built && !back && now == f.seq:
+	case f.built && !back && now-f.seq < rebuildAfter:
 		err = f.follow(v, of)
 	default:
-		f.ends = map[ID]time.Time{}
+		f.built, f.ends, f.over = false, map[ID]time.Time{}, time.Time{}
 		err = of.build(v)
 	}
 	if err != nil {
 		return err
 	}
-	if f.built = true; now < f.seq {
-		return nil // the snapshot is older than what is kept
-	}
-	f.seq = now
+	f.built, f.seq = true, now
 	return f.expire(v, of)
+}
+
+// newest is the number of the last event, or 0 where there is none.
+func (v *view) newest() (uint64, error) {
+	rows, _, err := v.EventPages().Page(Query{Index: ByTime, Reverse: true, Limit: 1})
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	return rows[0].Item.Seq, nil
 }
 
 // follow reads the events since the last time, and again what they touched.
@@ -104,6 +110,9 @@ func (f *follower) again(v *view, of followed, ids []ID) error {
 func (f *follower) until(v *view, id ID, ends ...time.Time) {
 	delete(f.ends, id)
 	for _, end := range ends {
+		if !end.After(v.now) && end.After(f.over) {
+			f.over = end
+		}
 		if soonest, known := f.ends[id]; end.After(v.now) && (!known || end.Before(soonest)) {
 			f.ends[id] = end
 		}

@@ -109,6 +109,24 @@ func (m Member) StatusAt(now time.Time) string {
 	return StatusActive
 }
 
+// renameRole gives what a member has as a role, for good and for a time, other
+// names, and tells whether that changed anything. Of two that are one now
+// nothing comes back any more.
+func (m *Member) renameRole(to func(string) string) bool {
+	was := *m
+	m.Role = to(m.Role)
+	if m.TempRole != "" {
+		m.TempRole = to(m.TempRole)
+	}
+	if m.Role == was.Role && m.TempRole == was.TempRole {
+		return false
+	}
+	if m.TempRole == m.Role {
+		m.TempRole, m.RoleUntil = "", time.Time{}
+	}
+	return true
+}
+
 // Handle is how commands call the member: the address, or a service user's name.
 func (m Member) Handle() string {
 	if m.Email != "" {

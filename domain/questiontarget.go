@@ -55,7 +55,7 @@ func (t *txn) targetFor(who Member, asks rights.Subject, on string) (target, err
 		if err != nil {
 			return target{}, err
 		}
-		return roleFor(asks, r), nil
+		return t.roleFor(who, asks, r)
 	}
 	return target{}, unknown("kind of target", kind, []string{"member", "employee", "unit", "project", "group", "role"})
 }

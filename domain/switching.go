@@ -79,13 +79,13 @@ func (t *txn) startSwitch(c SwitchModel, custom []string, free lapsed) (int, err
 	if err := t.allMapped(r, custom); err != nil {
 		return 0, err
 	}
-	members, err := t.Count(CountMembers, "")
-	if err != nil {
-		return 0, err
-	}
-	open, err := t.Count(CountOpen, "")
-	if err != nil {
-		return 0, err
+	of := 0
+	for _, moves := range []Counted{CountMembers, CountOpen, CountRoles} {
+		n, err := t.Count(moves, "")
+		if err != nil {
+			return 0, err
+		}
+		of += n
 	}
 	info, words := t.info, r.words()
 	info.Switch = ModelSwitch{Model: r.model.Name, Plan: r.plan.Name, Roles: words, Phase: phaseMembers}
@@ -93,7 +93,7 @@ func (t *txn) startSwitch(c SwitchModel, custom []string, free lapsed) (int, err
 		return 0, err
 	}
 	detail := t.model.Name + " → " + r.model.Name + ", " + r.plan.Name + ": " + strings.Join(words, ", ")
-	return members + open, t.recordSwitch(t.mention(), detail)
+	return of, t.recordSwitch(t.mention(), detail)
 }
 
 // route is where a switch leads.
@@ -199,11 +199,17 @@ func (t *txn) allMapped(r route, custom []string) error {
 	if err != nil {
 		return err
 	}
+	changed := Errorf(Conflict, "changed_meanwhile", "the workspace's roles changed meanwhile; try again")
 	if n != len(custom) {
-		return Errorf(Conflict, "changed_meanwhile", "the workspace's roles changed meanwhile; try again")
+		return changed
 	}
 	var missing []string
 	for _, name := range custom {
+		if _, err := t.findCustomRole(name); isNotFound(err) {
+			return changed // as many as before, and another among them
+		} else if err != nil {
+			return err
+		}
 		held, err := t.Count(CountByRole, name)
 		if err != nil {
 			return err

@@ -61,8 +61,12 @@ func (w *world) rowHappened(t *testing.T, row domain.RoleMapping, all []domain.M
 		}
 		if m.TempRole == row.From.Name {
 			temporary++
-			is(t, m.Name+"'s role for a while", now.TempRole, row.To.Name)
-			is(t, "its end", now.RoleUntil, m.RoleUntil)
+			if now.TempRole == "" { // both are one now
+				is(t, m.Name+"'s role", now.Role, row.To.Name)
+			} else {
+				is(t, m.Name+"'s role for a while", now.TempRole, row.To.Name)
+				is(t, "its end", now.RoleUntil, m.RoleUntil)
+			}
 		}
 		speaks := m.RoleAt(w.clock.Time) == row.From.Name && m.ActiveAt(w.clock.Time)
 		if has := m.Role == row.From.Name || m.TempRole == row.From.Name; has && !speaks {

@@ -114,6 +114,9 @@ func (w *Workspace) takeStep(ctx context.Context, who Principal, st switchStep) 
 		if t.info, err = tx.Workspaces().Put(info); err != nil {
 			return err
 		}
+		if len(st.ids) == 0 && !last {
+			return nil
+		}
 		detail := "done: " + st.from.Model + ", " + st.from.Plan
 		if !last {
 			detail = count(len(st.ids), "record", "records") + " of the " + st.from.Phase
@@ -130,13 +133,11 @@ func (s ModelSwitch) at(o ModelSwitch) bool {
 // move rewrites the roles of a step's members or invitations, or deletes its
 // roles, which nothing has any more.
 func (t *txn) move(st switchStep) error {
-	to := map[string]string{}
-	for _, word := range st.from.Roles {
-		i := strings.LastIndex(word, "=")
-		to[word[:i]] = word[i+1:]
+	to, err := st.from.becomes()
+	if err != nil {
+		return err
 	}
 	for _, id := range st.ids {
-		var err error
 		switch st.from.Phase {
 		case phaseMembers:
 			err = t.moveMember(id, to)
@@ -152,33 +153,49 @@ func (t *txn) move(st switchStep) error {
 	return nil
 }
 
+// becomes tells what a role is called after the switch. What neither the
+// mapping nor the new model knows takes the least that a role may become, so
+// that nobody is left with a role that isn't there.
+func (s ModelSwitch) becomes() (func(string) string, error) {
+	in, err := findModel(s.Model)
+	if err != nil {
+		return nil, err
+	}
+	to := map[string]string{}
+	for _, word := range s.Roles {
+		i := strings.LastIndex(word, "=")
+		to[word[:i]] = word[i+1:]
+	}
+	return func(role string) string {
+		if to[role] != "" {
+			return to[role]
+		}
+		if _, known := in.Role(role); known {
+			return role
+		}
+		return counterpart(&rights.Role{}, in).Name
+	}, nil
+}
+
 // moveMember leaves the owner out, whose record keeps what every model has.
-func (t *txn) moveMember(id ID, to map[string]string) error {
+func (t *txn) moveMember(id ID, to func(string) string) error {
 	m, err := t.Members().Get(id)
 	if err != nil || id == t.info.Owner {
 		return err
 	}
-	role, temp := m.Role, m.TempRole
-	if to[m.Role] != "" {
-		role = to[m.Role]
-	}
-	if to[m.TempRole] != "" {
-		temp = to[m.TempRole]
-	}
-	if role == m.Role && temp == m.TempRole {
+	if !m.renameRole(to) {
 		return nil
 	}
-	m.Role, m.TempRole = role, temp
 	_, err = t.Members().Put(m)
 	return err
 }
 
-func (t *txn) moveInvitation(id ID, to map[string]string) error {
+func (t *txn) moveInvitation(id ID, to func(string) string) error {
 	i, err := t.Invitations().Get(id)
-	if err != nil || to[i.Role] == "" {
+	if err != nil || to(i.Role) == i.Role {
 		return err
 	}
-	i.Role = to[i.Role]
+	i.Role = to(i.Role)
 	_, err = t.Invitations().Put(i)
 	return err
 }

@@ -187,8 +187,23 @@ func (t *txn) groupFor(who Member, g Group) target {
 		rights: rights.Target{Kind: rights.OnGroup, Self: slices.Contains(who.Groups, g.ID), Reach: reach, CouldReach: rights.ByGroup}}
 }
 
-// roleFor is a role as the target of an act of who.
-func roleFor(asks rights.Subject, r *rights.Role) target {
+// roleFor is a role as the target of an act of who. What changes the role
+// changes whoever holds it, so the maker of a service user is looked for there.
+func (t *txn) roleFor(who Member, asks rights.Subject, r *rights.Role) (target, error) {
+	out := heldBy(asks, r)
+	if who.Kind != rights.ServiceUser || who.MadeBy == "" || who.MadeBy == t.info.Owner {
+		return out, nil
+	}
+	m, err := t.Members().Get(who.MadeBy)
+	if isNotFound(err) {
+		return out, nil
+	}
+	out.rights.Maker = m.Role == r.Name || m.TempRole == r.Name
+	return out, err
+}
+
+// heldBy is a role as the target of someone of whom only the rights are known.
+func heldBy(asks rights.Subject, r *rights.Role) target {
 	return target{mention: Mention{Kind: "role", Name: r.Name}, label: r.Title, rights: rights.Target{
 		Kind: rights.OnRole, Self: asks.Role.Name == r.Name || asks.Below != nil && asks.Below.Name == r.Name, Owner: r.Name == "owner", Rank: r.Rank, Role: r,
 	}}

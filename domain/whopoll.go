@@ -90,6 +90,9 @@ func (p *poll) prepare() error {
 	if err != nil {
 		return err
 	}
+	if p.target.rights.Kind == rights.OnRole {
+		around.places = c.makers()
+	}
 	for _, place := range around.places {
 		for kind := range tieKinds {
 			t := tie{kind, place}
@@ -162,7 +165,7 @@ func (p *poll) question(m makeup) (rights.Question, error) {
 	}
 	on := p.target.rights
 	if on.Kind == rights.OnRole {
-		on = roleFor(s, on.Role).rights
+		on = heldBy(s, on.Role).rights
 	}
 	return rights.Question{Right: p.right, Channel: p.by(m.kind), Subject: s, On: on}, nil
 }

@@ -82,6 +82,9 @@ func ofRank(q *Question, v Verdict, n Names) string {
 	case OnSuperior:
 		return n.Target + " ranks above " + n.Subject
 	case OnMaker:
+		if q.On.Kind == OnRole {
+			return "who made " + n.Subject + " holds " + n.Target + ", and a service user never acts on who made it"
+		}
 		return n.Target + " made " + n.Subject + ", and a service user never acts on who made it"
 	case OnRoleHeld:
 		return n.Subject + " holds " + n.Target + ", and nobody changes their own role"

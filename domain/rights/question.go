@@ -39,7 +39,7 @@ type Target struct {
 	Kind    TargetKind
 	Self    bool  // the subject, its employee record, a project it works on
 	Owner   bool  // the owner of the workspace
-	Maker   bool  // the person who made the subject, a service user
+	Maker   bool  // the person who made the subject, a service user; for a role that this person holds it
 	Service bool  // a service user
 	Rank    int   // the member's, the higher of both for a temporary role; for a role the highest of those who hold it
 	Reach   Reach // what the subject has to do with it, whether its role makes use of it or not

@@ -15,6 +15,9 @@ func rank(q *Question) Verdict {
 		if on.Self {
 			return OnRoleHeld
 		}
+		if on.Maker && s.Kind == ServiceUser {
+			return OnMaker
+		}
 		if on.Owner || on.Rank > s.rank() {
 			return OnRoleAbove
 		}

@@ -45,6 +45,8 @@ func TestRank(t *testing.T) {
 		{about(on(rights.OnMember, self), rotating(machine(m, "developer", rights.APIKeysManage))), ""},
 		{about(on(rights.OnMember, self), rotating(machine(m, "developer", rights.ServiceUsersManage))), "a service user never acts on itself, except to rotate its own key"},
 
+		{about(on(rights.OnRole, maker), machine(m, "admin", rights.RolesManage)), "who made Bo holds Eva, and a service user never acts on who made it"},
+		{about(on(rights.OnRole, maker), ask(m.a("admin"), rights.RolesManage)), ""},
 		{about(on(rights.OnRole, self), ask(able(m.Model, helper), rights.RolesManage)), "Bo holds Eva, and nobody changes their own role"},
 		{about(on(rights.OnRole, ranked(m.role("manager"))), ask(able(m.Model, helper), rights.RolesManage)), "someone above Bo holds Eva"},
 		{about(on(rights.OnRole, ranked(m.role("employee"))), ask(able(m.Model, helper), rights.RolesManage)), ""},
