@@ -59,7 +59,7 @@ func (w *world) rowHappened(t *testing.T, row domain.RoleMapping, all []domain.M
 			holders++
 			is(t, m.Name+"'s role", now.Role, row.To.Name)
 		}
-		if m.TempRole == row.From.Name {
+		if m.TempRole == row.From.Name && m.TemporaryAt(w.clock.Time) {
 			temporary++
 			if now.TempRole == "" { // both are one now
 				is(t, m.Name+"'s role", now.Role, row.To.Name)
