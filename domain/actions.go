@@ -19,11 +19,13 @@ func (Rename) action() string     { return "members.rename" }
 func (Link) action() string       { return "members.link" }
 func (Unlink) action() string     { return "members.unlink" }
 
-func (c SetRate) action() string {
-	if c.Hourly == "" {
-		return "members.rate.cost"
-	}
-	return "members.rate"
+// An hourly rate is hidden from other people than an hourly cost, so each has a
+// name of its own.
+func (c SetRate) action() string    { return rating(c.Hourly == "") }
+func (c RemoveRate) action() string { return rating(c.Kind == HourlyCost) }
+
+func rating(cost bool) string {
+	return map[bool]string{false: "members.rate", true: "members.rate.cost"}[cost]
 }
 
 func (CreateServiceUser) action() string { return "service-users.create" }

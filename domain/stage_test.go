@@ -26,6 +26,19 @@ type stage struct {
 	roles     []domain.CustomRole
 }
 
+// removeRate takes out a rate that someone has.
+func (s *stage) removeRate(by *domain.Session, kind domain.RateKind) error {
+	m := take(&s.members)
+	r := domain.Rate{ID: domain.NewID(s.w.rand), Member: m.ID, Kind: kind, From: "2026-03-01", Amount: 8000, Currency: "EUR"}
+	s.w.write(func(tx domain.Tx) error {
+		if id, err := tx.Find(domain.UniqueRate, domain.RateKey(&r)); id != "" || err != nil {
+			return err // tried before
+		}
+		return got(tx.Rates().Put(r))
+	})
+	return got(by.RemoveRate(bg, domain.RemoveRate{Member: ref(m), Kind: kind, From: r.From}))
+}
+
 // take gives the next one.
 func take[T any](pool *[]T) T {
 	next := (*pool)[0]
@@ -45,7 +58,7 @@ func (w *world) stage(unit domain.Unit) *stage {
 		return people
 	}
 	ordinary := w.model.Ordinary
-	s.members = w.people(13, ordinary)
+	s.members = w.people(15, ordinary)
 	s.linked = in(w.people(6, ordinary))
 	s.suspended = in(w.people(4, ordinary, func(m *domain.Member) { m.SuspendedAt = w.clock.Time }))
 	s.removed = in(w.people(4, ordinary, func(m *domain.Member) { m.RemovedAt = w.clock.Time }))
@@ -226,6 +239,12 @@ var commands = []command{
 	}},
 	{"SetRate", with(rights.MembersCost), "member", "", false, func(st *stage, s *domain.Session) error {
 		return got(s.SetRate(bg, domain.SetRate{Member: ref(take(&st.members)), Cost: "45.00", Currency: "EUR"}))
+	}},
+	{"RemoveRate", with(rights.MembersRate), "member", "", false, func(st *stage, s *domain.Session) error {
+		return st.removeRate(s, domain.HourlyRate)
+	}},
+	{"RemoveRate", with(rights.MembersCost), "member", "", false, func(st *stage, s *domain.Session) error {
+		return st.removeRate(s, domain.HourlyCost)
 	}},
 	{"AddTime", with(rights.ProjectsManage), "", "", false, func(st *stage, s *domain.Session) error {
 		return got(s.AddTime(bg, domain.AddTime{Project: domain.Ref(take(&st.projects).ID), Member: ref(take(&st.members)), Date: "2026-03-01", Minutes: 90}))

@@ -34,7 +34,7 @@ var rateColumns = []column[rate]{
 
 func (p *Program) membersRate() *cobra.Command {
 	var set domain.SetRate
-	var from, project string
+	var from, project, remove string
 	c := &cobra.Command{
 		Use: "rate EMAIL", Short: "Set what an hour is sold for and what it costs, or list that", Args: exactArgs(1), ValidArgsFunction: p.completeMembers,
 		Long: "A rate holds from its day until the next one begins; one for a project wins over one without.\n" +
@@ -42,6 +42,9 @@ func (p *Program) membersRate() *cobra.Command {
 		Example: "  gatehouse members rate eva@example.com --hourly 80.00 --cost 45.00 --currency EUR\n" +
 			"  gatehouse members rate eva@example.com --hourly 95.00 --currency EUR --from 2027-01-01 --project Atlas",
 		RunE: p.run(func(r *run) error {
+			if remove != "" {
+				return r.removeRate(remove, from, project, set)
+			}
 			if set.Hourly == "" && set.Cost == "" {
 				return r.listRates(from+project+set.Currency != "" || set.Replace)
 			}
@@ -69,8 +72,29 @@ func (p *Program) membersRate() *cobra.Command {
 	f.StringVar(&from, "from", "", "the `date` that it begins on, such as 2027-01-01 (default: today, UTC)")
 	f.StringVar(&project, "project", "", "for this `project` alone")
 	f.BoolVar(&set.Replace, "replace", false, "put it in place of one that begins on the same day")
+	f.StringVar(&remove, "remove", "", "take one out, hourly or cost, that begins on the day of --from: its `kind`")
 	p.completeFlag(c, "project", p.completeProjects)
+	p.completeFlag(c, "remove", words(string(domain.HourlyRate), string(domain.HourlyCost)))
 	return c
+}
+
+// removeRate takes out one rate; undo puts it back.
+func (r *run) removeRate(kind, from, project string, set domain.SetRate) error {
+	if from == "" || set != (domain.SetRate{}) {
+		return usage("say which one to remove with --from and perhaps --project, and nothing else")
+	}
+	member, err := r.meant(r.args[0])
+	if err != nil {
+		return err
+	}
+	day, err := domain.ParseDate(from)
+	if err != nil {
+		return err
+	}
+	return one(r, rateColumns, func() (rate, error) {
+		l, err := r.RemoveRate(r, domain.RemoveRate{Member: member, Project: domain.Ref(project), Kind: domain.RateKind(kind), From: day})
+		return rateObject(l), err
+	})
 }
 
 // listRates lists someone's rates; flags that say what to set need an amount.

@@ -24,7 +24,7 @@ members role: until dry-run
 members options: members-list messages channel api dry-run
 members link:
 members unlink:
-members rate: hourly cost currency from project replace
+members rate: hourly cost currency from project replace remove
 members expire: dry-run
 members rename: name email
 members leave:
