@@ -62,6 +62,9 @@ func (t *txn) setRate(c SetRate, ids map[RateKind]ID) ([]ListedRate, error) {
 			return nil, err
 		}
 	}
+	if err := works(m); err != nil {
+		return nil, err
+	}
 	p, err := t.projectOfRate(c.Project)
 	if err != nil {
 		return nil, err

@@ -31,6 +31,9 @@ func (s *Session) AddTime(ctx context.Context, c AddTime) (ListedTime, error) {
 		if err != nil {
 			return ListedTime{}, err
 		}
+		if err := works(m); err != nil {
+			return ListedTime{}, err
+		}
 		if p.Archived {
 			return ListedTime{}, timeStands(p)
 		}
@@ -43,6 +46,14 @@ func (s *Session) AddTime(ctx context.Context, c AddTime) (ListedTime, error) {
 		}
 		return ListedTime{e, p.Name, m.Handle()}, t.record(c.action(), mentionMember(m), "%s", e.words(p))
 	})
+}
+
+// works refuses a service user: hours, and what they cost, are people's.
+func works(m Member) error {
+	if m.Kind == rights.ServiceUser {
+		return Errorf(Invalid, "no_person", "%s is a service user; time and rates are for people", Clean(m.Name))
+	}
+	return nil
 }
 
 // timeStands refuses to change the time of a project that is out of use.

@@ -138,6 +138,8 @@ func TestTimes(t *testing.T) {
 		{w.eva, domain.TimeQuery{}, "18 01 01 02"},
 		{w.eva, domain.TimeQuery{Project: "Atlas"}, "9 01 02 03"},
 		{w.eva, domain.TimeQuery{Member: ref(w.eva)}, "18 01 01 02"},
+		{w.eva, domain.TimeQuery{Project: "Other"}, "9 01 02 03"}, // where one worked, but sees nothing else
+		{w.eva, domain.TimeQuery{Project: "Other", From: "2026-03-01"}, "0 "},
 		{w.outsider, domain.TimeQuery{}, "0 "},
 	} {
 		is(t, fmt.Sprintf("%s, %+v", c.who.Label(), c.q), list(w.as(c.who), c.q), c.want)
@@ -146,7 +148,7 @@ func TestTimes(t *testing.T) {
 	missing := said(got(w.as(w.eva).Times(bg, domain.TimeQuery{Member: "nobody@acme.test"})))
 	is(t, "whose entries one may not see", strings.ReplaceAll(missing, "nobody@acme.test", w.bo.Email), there)
 	wants(t, got(w.as(w.eva).Times(bg, domain.TimeQuery{Member: ref(w.bo)})), domain.Denied, "")
-	wants(t, got(w.as(w.eva).Times(bg, domain.TimeQuery{Project: domain.Ref(other.ID)})), domain.NotFound, "")
+	wants(t, got(w.as(w.outsider).Times(bg, domain.TimeQuery{Project: domain.Ref(other.ID)})), domain.NotFound, "no_project")
 	wants(t, got(w.boss().Times(bg, domain.TimeQuery{From: "2026-02-02", To: "2026-02-01"})), domain.Invalid, "bad_period")
 	wants(t, got(w.as(w.pm).Profit(bg, domain.ProfitQuery{Project: "Atlas"})), domain.Denied, "")
 }
@@ -204,6 +206,50 @@ func TestRemoveTime(t *testing.T) {
 	is(t, "entries left", w.entries(), 3)
 }
 
+// Time, rates and costs are of people; what an import says of a service user
+// is about its row.
+func TestServiceUsersDontWork(t *testing.T) {
+	w := openTimesheet(t)
+	bot, err := w.boss().CreateServiceUser(bg, domain.CreateServiceUser{Name: "bot", Role: "admin"})
+	must(t, err)
+	e := wants(t, got(w.boss().AddTime(bg, hours("Atlas", bot, "2026-03-01", 60))), domain.Invalid, "no_person")
+	is(t, "why", e.Message, "bot is a service user; time and rates are for people")
+	wants(t, got(w.boss().SetRate(bg, domain.SetRate{Member: ref(bot), Hourly: "1", Currency: "EUR"})), domain.Invalid, "no_person")
+	wants(t, got(w.boss().SetRate(bg, domain.SetRate{Member: ref(bot), Cost: "1", Currency: "EUR"})), domain.Invalid, "no_person")
+	api := w.as(bot)
+	wants(t, got(api.AddTime(bg, domain.AddTime{Project: "Atlas", Date: "2026-03-01", Minutes: 60})), domain.Invalid, "no_person")
+	must(t, got(api.AddTime(bg, hours("Atlas", w.eva, "2026-03-01", 60))))
+	r, err := w.boss().ImportTime(bg, domain.ImportTime{Rows: []domain.TimeRow{{Line: 2, Project: "Atlas", Member: "bot", Date: "2026-03-01", Minutes: 1}}})
+	must(t, err)
+	is(t, "the import", fmt.Sprint(r.Rejected), fmt.Sprint([]domain.Rejected{{Line: 2, Reason: e.Message}}))
+}
+
+// An import's event names the first of those whose time came.
+func TestImportTimeSaysWhose(t *testing.T) {
+	w := openTimesheet(t)
+	var rows []domain.TimeRow
+	for i, m := range w.people(5, "member") {
+		for day := range 2 {
+			rows = append(rows, domain.TimeRow{Line: 2 + i, Project: "Atlas", Member: m.Email, Date: domain.Date(fmt.Sprintf("2026-02-%02d", 1+day)), Minutes: 5})
+		}
+	}
+	r, err := w.boss().ImportTime(bg, domain.ImportTime{Rows: rows})
+	must(t, err)
+	is(t, "ids", string(r.Created[9]), string(w.theirs(rows[9].Member)[1].ID))
+	is(t, "the detail", w.events(w.last() - 1)[0].Detail, fmt.Sprintf("10 time entries of 5 people: %s, %s, %s and 2 more", rows[0].Member, rows[2].Member, rows[4].Member))
+}
+
+// theirs are someone's entries by day.
+func (w *world) theirs(who string) (all []domain.ListedTime) {
+	w.t.Helper()
+	page, err := w.boss().Times(bg, domain.TimeQuery{Member: domain.Ref(who)})
+	must(w.t, err)
+	for _, r := range page.Rows {
+		all = append(all, r.Item)
+	}
+	return all
+}
+
 // An import goes in once, however often it is run and however it was broken
 // off; like rows are as many entries as there are rows.
 func TestImportTime(t *testing.T) {
@@ -224,7 +270,7 @@ func TestImportTime(t *testing.T) {
 		for _, bad := range r.Rejected {
 			lines = append(lines, bad.Line)
 		}
-		return fmt.Sprint(r.Created, r.Unchanged, lines)
+		return fmt.Sprint(len(r.Created), len(r.Unchanged), lines)
 	}
 	is(t, "the plan", told(w.boss().PlanTime(bg, c)), "4 0 [6 7 8 9 10]")
 	is(t, "entries after the plan", w.entries(), 0)
@@ -232,7 +278,7 @@ func TestImportTime(t *testing.T) {
 	seq := w.last()
 	is(t, "all of it", told(w.boss().ImportTime(bg, c)), "2 2 [6 7 8 9 10]")
 	events := w.events(seq)
-	is(t, "what the trail says", fmt.Sprint(len(events), events[0].Action, " ", events[0].Detail), "1time.import 2 time entries")
+	is(t, "what the trail says", fmt.Sprint(len(events), events[0].Action, " ", events[0].Detail), "1time.import 2 time entries of 2 people: "+w.eva.Email+" and "+w.outsider.Email)
 	is(t, "all of it again", told(w.boss().ImportTime(bg, c)), "0 4 [6 7 8 9 10]")
 	is(t, "entries", w.entries(), 4)
 	is(t, "events", len(w.events(seq)), 1)
@@ -260,10 +306,10 @@ func TestImportTimeAsksAgain(t *testing.T) {
 	}
 	r, err := w.as(admin).ImportTime(bg, c)
 	wants(t, err, domain.Denied, "")
-	is(t, "created before", r.Created, 4000)
+	is(t, "created before", len(r.Created), 4000)
 	r, err = w.boss().ImportTime(bg, domain.ImportTime{Rows: c.Rows})
 	must(t, err)
-	is(t, "created by whoever goes on", fmt.Sprint(r.Created, r.Unchanged), "1 4000")
+	is(t, "created by whoever goes on", fmt.Sprint(len(r.Created), len(r.Unchanged)), "1 4000")
 }
 
 // Who may import but sees neither project nor person is told that there is
@@ -281,6 +327,6 @@ func TestImportTimeTellsNothing(t *testing.T) {
 	}
 	r, err := w.as(user).ImportTime(bg, domain.ImportTime{Rows: rows})
 	must(t, err)
-	is(t, "created", r.Created, 1)
+	is(t, "created", len(r.Created), 1)
 	is(t, "an unseen project", strings.ReplaceAll(r.Rejected[1].Reason, "Nowhere", "Atlas"), r.Rejected[0].Reason)
 }

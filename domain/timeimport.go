@@ -26,12 +26,12 @@ type ImportTime struct {
 	Progress func(done, total int) // may be nil
 }
 
-// TimeReport says what an import of time entries did, or would do. Entries
-// have no names, so they are counted.
+// TimeReport says what an import of time entries did, or would do, by their
+// ids: they have no names.
 type TimeReport struct {
-	Created   int        `json:"created"`
-	Updated   int        `json:"updated"` // an entry never changes
-	Unchanged int        `json:"unchanged"`
+	Created   []ID       `json:"created"`
+	Updated   []ID       `json:"updated"` // empty: an entry never changes
+	Unchanged []ID       `json:"unchanged"`
 	Rejected  []Rejected `json:"rejected"`
 }
 
@@ -92,7 +92,7 @@ func (s *Session) newTimeImport(ctx context.Context, c ImportTime) (*timeImport,
 		return nil, err
 	}
 	return look(ctx, s, func(v *view) (*timeImport, error) {
-		im := &timeImport{report: TimeReport{Rejected: append([]Rejected{}, c.Bad...)}}
+		im := &timeImport{report: TimeReport{Created: []ID{}, Updated: []ID{}, Unchanged: []ID{}, Rejected: append([]Rejected{}, c.Bad...)}}
 		projects, members, like := map[string]found{}, map[string]found{}, map[TimeEntry]int{}
 		for _, row := range c.Rows {
 			project, known := projects[row.Project]
@@ -150,6 +150,9 @@ func (t *txn) importable(ref Ref) (Member, error) {
 	if err == nil && !t.sees(on) {
 		err = noMember(string(ref))
 	}
+	if err == nil {
+		err = works(m)
+	}
 	return m, err
 }
 
@@ -160,39 +163,62 @@ func (im *timeImport) run(t *txn, jobs []timeJob) (TimeReport, error) {
 	if err := t.mayImportTime(); err != nil {
 		return r, err
 	}
+	var of []ID // whose entries were made, in the order of the file
+	known := map[ID]bool{}
 	for _, j := range jobs {
-		err := t.importTime(j.entry, &r)
-		if isOurs(err) {
+		made, err := t.importTime(j.entry)
+		switch {
+		case isOurs(err):
 			r.Rejected = append(r.Rejected, Rejected{j.line, err.Error()})
-		} else if err != nil {
+		case err != nil:
 			return r, err
+		case made:
+			r.Created = append(r.Created, j.entry.ID)
+			if !known[j.entry.Member] {
+				of, known[j.entry.Member] = append(of, j.entry.Member), true
+			}
+		default:
+			r.Unchanged = append(r.Unchanged, j.entry.ID)
 		}
 	}
-	if r.Created == 0 {
+	if len(r.Created) == 0 {
 		return r, nil
 	}
-	_, err := t.Append(t.newEvent(ImportTime{}.action(), t.mention(), count(r.Created, "time entry", "time entries"), ResultDone))
+	detail, err := t.imported(len(r.Created), of)
+	if err == nil {
+		_, err = t.Append(t.newEvent(ImportTime{}.action(), t.mention(), detail, ResultDone))
+	}
 	return r, err
 }
 
-func (t *txn) importTime(e TimeEntry, r *TimeReport) error {
-	switch _, err := t.Time().Get(e.ID); {
-	case err == nil:
-		r.Unchanged++
-		return nil
-	case !isNotFound(err):
-		return err
+// imported says how many entries there came to be, and whose: the first of
+// them by name.
+func (t *txn) imported(entries int, of []ID) (string, error) {
+	var names []string
+	for _, id := range of[:min(len(of), 3)] {
+		m, err := t.Members().Get(id)
+		if err != nil {
+			return "", err
+		}
+		names = append(names, m.Handle())
+	}
+	return count(entries, "time entry", "time entries") + " of " + count(len(of), "person", "people") + ": " + andMore(names, len(of)), nil
+}
+
+// importTime writes an entry, unless it is there already.
+func (t *txn) importTime(e TimeEntry) (made bool, err error) {
+	if _, err = t.Time().Get(e.ID); !isNotFound(err) {
+		return false, err
 	}
 	m, err := t.Members().Get(e.Member)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if err := t.fitsDay(e, m); err != nil {
-		return err
+		return false, err
 	}
-	r.Created++
 	_, err = t.Time().Put(e)
-	return err
+	return true, err
 }
 
 // isOurs tells whether an error is about one row, and not about all of them.
@@ -206,8 +232,8 @@ func isOurs(err error) bool {
 
 // add adds what a commit did. Rejected rows are in the order of the file.
 func (im *timeImport) add(part TimeReport) {
-	im.report.Created += part.Created
-	im.report.Unchanged += part.Unchanged
+	im.report.Created = append(im.report.Created, part.Created...)
+	im.report.Unchanged = append(im.report.Unchanged, part.Unchanged...)
 	im.report.Rejected = append(im.report.Rejected, part.Rejected...)
 	slices.SortStableFunc(im.report.Rejected, func(a, b Rejected) int { return a.Line - b.Line })
 }

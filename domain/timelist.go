@@ -3,6 +3,7 @@ package domain
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"gatehouse/domain/rights"
 )
@@ -78,7 +79,7 @@ func (l *timeList) query(q TimeQuery) (Query, error) {
 		l.member, query.Index, query.Value = l.actor.ID, ByMember, string(l.actor.ID)
 	}
 	if q.Project != "" {
-		p, err := l.workable(q.Project)
+		p, err := l.workedOn(q.Project)
 		if err != nil {
 			return query, err
 		}
@@ -105,6 +106,24 @@ func (l *timeList) worker(ref Ref) (Member, error) {
 		err = noMember(string(ref))
 	}
 	return m, err
+}
+
+// workedOn finds the project whose entries are asked for: one that the actor
+// sees, works on, or has entries of their own on.
+func (l *timeList) workedOn(ref Ref) (Project, error) {
+	p, unseen := l.workable(ref)
+	if !isNotFound(unseen) || !l.own {
+		return p, unseen
+	}
+	p, err := findProject(l.txn, ref)
+	if err != nil {
+		return p, err
+	}
+	own, err := everything(l.TimePages(), Query{Index: ByMember, Value: string(l.actor.ID)})
+	if err == nil && !slices.ContainsFunc(own, func(e TimeEntry) bool { return e.Project == p.ID }) {
+		err = unseen
+	}
+	return p, err
 }
 
 // page reads on until the page is full. Where the actor sees little of much it

@@ -103,13 +103,6 @@ func (p *Program) completeUnits(cmd *cobra.Command, args []string, begun string)
 	})(cmd, args, begun)
 }
 
-func (p *Program) completeGroups(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
-	return p.fromSession(func(r *run, _ string) ([]string, error) {
-		all, err := r.Groups(r)
-		return offers(all, func(l domain.ListedPlace) (string, string) { return l.Name, l.Parent }), err
-	})(cmd, args, begun)
-}
-
 func (p *Program) completePlans(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 	return p.fromSession(func(r *run, _ string) ([]string, error) {
 		s, err := r.Summary(r)

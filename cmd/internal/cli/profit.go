@@ -93,7 +93,7 @@ var profitColumns = []column[profitRow]{
 func (p *Program) projectsProfit() *cobra.Command {
 	var from, to string
 	c := &cobra.Command{
-		Use: "profit PROJECT", Short: "Show what a project earns after cost", Args: exactArgs(1), ValidArgsFunction: p.completeProjects,
+		Use: "profit PROJECT", Short: "Show what a project earns after cost", Args: exactArgs(1), ValidArgsFunction: p.completePlaces(listProjects),
 		Long: "Hours × rate, hours × cost and what is between them, by member and in total, a line for each currency.\n" +
 			"Hours without a rate or a cost are listed apart and are in no sum.",
 		RunE: p.run(func(r *run) error {

@@ -73,7 +73,7 @@ func (p *Program) membersRate() *cobra.Command {
 	f.StringVar(&project, "project", "", "for this `project` alone")
 	f.BoolVar(&set.Replace, "replace", false, "put it in place of one that begins on the same day")
 	f.StringVar(&remove, "remove", "", "take one out, hourly or cost, that begins on the day of --from: its `kind`")
-	p.completeFlag(c, "project", p.completeProjects)
+	p.completeFlag(c, "project", p.completePlaces(listProjects))
 	p.completeFlag(c, "remove", words(string(domain.HourlyRate), string(domain.HourlyCost)))
 	return c
 }
@@ -111,11 +111,4 @@ func (r *run) listRates(said bool) error {
 		return err
 	}
 	return printList(r.Program, listing{}, objects(all, rateObject), rateColumns)
-}
-
-func (p *Program) completeProjects(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
-	return p.fromSession(func(r *run, _ string) ([]string, error) {
-		all, err := r.Projects(r)
-		return offers(all, func(l domain.ListedPlace) (string, string) { return l.Name, l.Group }), err
-	})(cmd, args, begun)
 }

@@ -124,9 +124,9 @@ func (r *run) progress() func(done, of int) {
 		return nil
 	}
 	return func(done, of int) {
-		fmt.Fprintf(r.Program.Err, "\r%d of %d", done, of)
+		fmt.Fprintf(r.Program.Err, "%d of %d\r", done, of) // what comes next goes over it
 		if done == of {
-			fmt.Fprint(r.Program.Err, "\r\x1b[K")
+			fmt.Fprint(r.Program.Err, "\x1b[K")
 		}
 	}
 }

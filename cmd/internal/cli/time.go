@@ -62,7 +62,7 @@ func (p *Program) timeList() *cobra.Command {
 	f.StringVar(&project, "project", "", "only entries of this `project`")
 	f.StringVar(&member, "member", "", "only entries of this `member`")
 	p.periodFlags(c, &from, &to)
-	p.completeFlag(c, "project", p.completeProjects)
+	p.completeFlag(c, "project", p.completePlaces(listProjects))
 	p.completeFlag(c, "member", p.completeMembers)
 	l.flags(c)
 	return c
@@ -111,7 +111,7 @@ func (r *run) allTimes(q domain.TimeQuery, l listing) ([]timeEntry, error) {
 func (p *Program) timeAdd() *cobra.Command {
 	return &cobra.Command{
 		Use: "add PROJECT EMAIL DATE DURATION", Short: "Record time that someone worked on a project", Args: exactArgs(4),
-		ValidArgsFunction: inOrder(p.completeProjects, p.completeMembers, words()),
+		ValidArgsFunction: inOrder(p.completePlaces(listProjects), p.completeMembers, words()),
 		Example:           "  gatehouse time add Atlas eva@example.com 2026-11-20 1h30m\n  gatehouse time add Atlas eva@example.com 2026-11-20 7.5h",
 		RunE: p.run(func(r *run) error {
 			add := domain.AddTime{Project: domain.Ref(r.args[0])}
@@ -175,18 +175,15 @@ func (p *Program) timeImport() *cobra.Command {
 			do := r.ImportTime
 			if dry {
 				do = r.PlanTime
-			} else if r.Terminal && !r.flags.Plain {
-				c.Progress = func(done, all int) { fmt.Fprintf(r.Program.Err, "\r%d of %d", done, all) }
+			} else {
+				c.Progress = r.progress()
 			}
 			report, err := do(r, c)
-			if c.Progress != nil {
-				fmt.Fprint(r.Program.Err, "\r\x1b[K")
-			}
 			if err != nil {
 				return err
 			}
 			would := map[bool]string{true: "would be "}[dry]
-			return printOutcome(r.Program, report, fmt.Sprintf("%d %screated, %d unchanged", report.Created, would, report.Unchanged), report.Rejected)
+			return printOutcome(r.Program, report, fmt.Sprintf("%d %screated, %d unchanged", len(report.Created), would, len(report.Unchanged)), report.Rejected)
 		}),
 	}
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "only say what would happen")
