@@ -42,10 +42,12 @@ func commit[T any](ctx context.Context, s *Session, action string, decide func(*
 	return out, nil
 }
 
-// recordRefusal appends the event of a refusal, the first time in a minute.
+// recordRefusal appends the event of a refusal, the first time in a minute. What
+// someone typed for a record that isn't there makes no refusal another one, or
+// made-up names would flood the audit trail.
 func (t *txn) recordRefusal(action string, e *Error) error {
 	target := e.target
-	key := strings.Join([]string{string(t.actor.ID), action, target.Kind, string(target.ID), target.Name}, "\x00")
+	key := strings.Join([]string{string(t.actor.ID), action, target.Kind, string(target.ID)}, "\x00")
 	first, err := t.Refused(key, t.now)
 	if err != nil || !first {
 		return err

@@ -114,7 +114,7 @@ func (v *view) describeKeys(m Member, out *Consequences) error {
 }
 
 // describePlaces names the units, projects and groups that nobody else
-// manages.
+// manages, and counts those that the actor can't see.
 func (v *view) describePlaces(m Member, out *Consequences) error {
 	scoped, err := v.scopedRoles(m)
 	if err != nil {
@@ -128,6 +128,7 @@ func (v *view) describePlaces(m Member, out *Consequences) error {
 		"project": {ByProject, func(m Member) []ID { return m.ManagesProjects }},
 		"group":   {ByGroup, func(m Member) []ID { return m.ManagesGroups }},
 	}
+	unseen := map[string]int{}
 	for _, s := range scoped {
 		l := lists[s.On.Kind]
 		others, err := v.handles(Query{Index: l.index, Value: string(s.On.ID)}, func(o Member) bool {
@@ -136,10 +137,22 @@ func (v *view) describePlaces(m Member, out *Consequences) error {
 		if err != nil {
 			return err
 		}
-		if len(others) == 0 {
-			out.Counts[s.On.Kind+"s_without_manager"]++
-			out.say("the %s %s has no other manager", s.On.Kind, Clean(s.On.Name))
+		if len(others) > 0 {
+			continue
 		}
+		out.Counts[s.On.Kind+"s_without_manager"]++
+		seen, err := v.seesPlace(m, s.On)
+		if err != nil {
+			return err
+		}
+		if seen {
+			out.say("the %s %s has no other manager", s.On.Kind, Clean(s.On.Name))
+		} else {
+			unseen[s.On.Kind]++
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(unseen)) {
+		out.say("%s no other manager", count(unseen[kind], kind+" that you can't see has", kind+"s that you can't see have"))
 	}
 	return nil
 }

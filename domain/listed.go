@@ -21,7 +21,8 @@ type Listed struct {
 	ShowReason bool // the asker may know why it was suspended
 }
 
-// ScopedRole is one scoped role of a member.
+// ScopedRole is one scoped role of a member. A place that the asker can't see
+// has neither name nor id.
 type ScopedRole struct {
 	Role string
 	On   Mention
@@ -39,6 +40,9 @@ func (t *txn) listed(m Member) (Listed, error) {
 	}
 	if m.manages() {
 		if l.Scoped, err = t.scopedRoles(m); err != nil {
+			return l, err
+		}
+		if err := t.veilPlaces(m, l.Scoped); err != nil {
 			return l, err
 		}
 	}
@@ -120,4 +124,53 @@ func (t *txn) scopedRoles(m Member) ([]ScopedRole, error) {
 		}
 	}
 	return out, nil
+}
+
+// veilPlaces takes away what the places are called that the actor can't see;
+// how many there are remains.
+func (t *txn) veilPlaces(m Member, scoped []ScopedRole) error {
+	for i, s := range scoped {
+		seen, err := t.seesPlace(m, s.On)
+		if err != nil {
+			return err
+		}
+		if !seen {
+			scoped[i].On = Mention{Kind: s.On.Kind}
+		}
+	}
+	return nil
+}
+
+// seesPlace tells whether the actor may know of a place that a member manages.
+// One's own one knows.
+func (t *txn) seesPlace(m Member, place Mention) (bool, error) {
+	if m.ID == t.actor.ID {
+		return true, nil
+	}
+	var on target
+	switch place.Kind {
+	case "unit":
+		u, err := t.Units().Get(place.ID)
+		if err != nil {
+			return false, err
+		}
+		if on, err = t.onUnit(u); err != nil {
+			return false, err
+		}
+	case "project":
+		p, err := t.Projects().Get(place.ID)
+		if err != nil {
+			return false, err
+		}
+		if on, err = t.onProject(p); err != nil {
+			return false, err
+		}
+	case "group":
+		g, err := t.Groups().Get(place.ID)
+		if err != nil {
+			return false, err
+		}
+		on = t.groupFor(t.actor, g)
+	}
+	return t.sees(on), nil
 }

@@ -22,70 +22,41 @@ type ListedPlace struct {
 	Members  []string
 }
 
-// Groups lists the groups by name.
+// Groups lists the groups that the asker reaches, by name.
 func (s *Session) Groups(ctx context.Context) ([]ListedPlace, error) {
 	return look(ctx, s, func(v *view) ([]ListedPlace, error) {
-		if err := v.may(ask{right: rights.ProjectsView, target: anyTarget(), takesAway: true}); err != nil {
-			return nil, err
-		}
-		all, err := everything(v.GroupPages(), Query{Index: ByName})
-		if err != nil {
-			return nil, err
-		}
-		all = slices.DeleteFunc(all, func(g Group) bool {
-			return v.may(ask{right: rights.ProjectsView, target: v.groupFor(v.actor, g), takesAway: true}) != nil
-		})
-		names := map[ID]string{}
-		for _, g := range all {
-			names[g.ID] = g.Name
-		}
-		var out []ListedPlace
-		for _, g := range all {
-			l, err := v.listGroup(g, names[g.Parent])
-			if err != nil {
-				return nil, err
+		all, err := v.groupsReached()
+		for i := range all {
+			if err == nil {
+				err = v.staffGroupPlace(&all[i])
 			}
-			out = append(out, l)
 		}
-		return out, nil
+		return all, err
 	})
+}
+
+// GroupNames is Groups without who belongs to them and how many projects they
+// hold, for what asks again with every letter: it reads no members.
+func (s *Session) GroupNames(ctx context.Context) ([]ListedPlace, error) {
+	return look(ctx, s, (*view).groupsReached)
 }
 
 // Projects lists the projects that the asker reaches, by name.
 func (s *Session) Projects(ctx context.Context) ([]ListedPlace, error) {
 	return look(ctx, s, func(v *view) ([]ListedPlace, error) {
-		if err := v.may(ask{right: rights.ProjectsView, target: anyTarget(), takesAway: true}); err != nil {
-			return nil, err
-		}
-		all, err := everything(v.ProjectPages(), Query{Index: ByName})
-		if err != nil {
-			return nil, err
-		}
-		units, err := v.unitNames()
-		if err != nil {
-			return nil, err
-		}
-		var out []ListedPlace
-		for _, p := range all {
-			l, seen, err := v.listProject(p, units)
-			if err != nil {
-				return nil, err
-			}
-			if seen {
-				out = append(out, l)
+		all, err := v.projectsReached()
+		for i := range all {
+			if err == nil {
+				err = v.staffProjectPlace(&all[i])
 			}
 		}
-		return out, nil
+		return all, err
 	})
 }
 
-func (v *view) listProject(p Project, units map[ID]string) (ListedPlace, bool, error) {
-	on, err := v.onProject(p)
-	if err != nil || v.may(ask{right: rights.ProjectsView, target: on, takesAway: true}) != nil {
-		return ListedPlace{}, false, err
-	}
-	l, err := v.placeOfProject(p, units[p.Unit])
-	return l, true, err
+// ProjectNames is Projects without who belongs to them, as GroupNames.
+func (s *Session) ProjectNames(ctx context.Context) ([]ListedPlace, error) {
+	return look(ctx, s, (*view).projectsReached)
 }
 
 // Group is one of the groups that the asker reaches.
@@ -95,11 +66,7 @@ func (s *Session) Group(ctx context.Context, ref Ref) (ListedPlace, error) {
 		if err != nil {
 			return ListedPlace{}, err
 		}
-		parent, err := v.seenGroup(g.Parent)
-		if err != nil {
-			return ListedPlace{}, err
-		}
-		return v.listGroup(g, parent)
+		return v.shownGroup(g)
 	})
 }
 
@@ -110,23 +77,58 @@ func (s *Session) Project(ctx context.Context, ref Ref) (ListedPlace, error) {
 		if err != nil {
 			return ListedPlace{}, err
 		}
-		unit, err := v.unitName(p.Unit)
-		if err != nil {
-			return ListedPlace{}, err
-		}
-		return v.placeOfProject(p, unit)
+		return v.shownProject(p)
 	})
 }
 
-// seenGroup is the name of a group, or "" for none and for one that the actor
-// can't see.
-func (t *txn) seenGroup(id ID) (string, error) {
-	if id == "" {
-		return "", nil
+func (v *view) groupsReached() ([]ListedPlace, error) {
+	if err := v.may(ask{right: rights.ProjectsView, target: anyTarget(), takesAway: true}); err != nil {
+		return nil, err
 	}
-	g, err := t.Groups().Get(id)
-	if err != nil || !t.sees(t.groupFor(t.actor, g)) {
-		return "", err
+	all, err := everything(v.GroupPages(), Query{Index: ByName})
+	if err != nil {
+		return nil, err
 	}
-	return g.Name, nil
+	all = slices.DeleteFunc(all, func(g Group) bool {
+		return v.may(ask{right: rights.ProjectsView, target: v.groupFor(v.actor, g), takesAway: true}) != nil
+	})
+	names := map[ID]string{}
+	for _, g := range all {
+		names[g.ID] = g.Name
+	}
+	var out []ListedPlace
+	for _, g := range all {
+		out = append(out, placeOfGroup(g, names[g.Parent]))
+	}
+	return out, nil
+}
+
+func (v *view) projectsReached() ([]ListedPlace, error) {
+	if err := v.may(ask{right: rights.ProjectsView, target: anyTarget(), takesAway: true}); err != nil {
+		return nil, err
+	}
+	all, err := everything(v.ProjectPages(), Query{Index: ByName})
+	if err != nil {
+		return nil, err
+	}
+	units, err := v.unitNames()
+	if err != nil {
+		return nil, err
+	}
+	var out []ListedPlace
+	for _, p := range all {
+		on, err := v.onProject(p)
+		if err != nil {
+			return nil, err
+		}
+		if v.may(ask{right: rights.ProjectsView, target: on, takesAway: true}) != nil {
+			continue
+		}
+		l, err := v.placeOfProject(p, units[p.Unit])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, nil
 }

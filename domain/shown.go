@@ -2,7 +2,6 @@ package domain
 
 import (
 	"context"
-	"slices"
 
 	"gatehouse/domain/rights"
 )
@@ -49,24 +48,12 @@ func (s *Session) ShownUnit(ctx context.Context, u Unit) (ListedUnit, error) {
 
 // ShownGroup completes a group.
 func (s *Session) ShownGroup(ctx context.Context, g Group) (ListedPlace, error) {
-	return look(ctx, s, func(v *view) (ListedPlace, error) {
-		parent, err := v.seenGroup(g.Parent)
-		if err != nil {
-			return ListedPlace{}, err
-		}
-		return v.listGroup(g, parent)
-	})
+	return look(ctx, s, func(v *view) (ListedPlace, error) { return v.shownGroup(g) })
 }
 
 // ShownProject completes a project.
 func (s *Session) ShownProject(ctx context.Context, p Project) (ListedPlace, error) {
-	return look(ctx, s, func(v *view) (ListedPlace, error) {
-		unit, err := v.unitName(p.Unit)
-		if err != nil {
-			return ListedPlace{}, err
-		}
-		return v.placeOfProject(p, unit)
-	})
+	return look(ctx, s, func(v *view) (ListedPlace, error) { return v.shownProject(p) })
 }
 
 func (t *txn) unitName(id ID) (string, error) {
@@ -108,37 +95,5 @@ func (v *view) listUnit(u Unit, parent string, depth int) (ListedUnit, error) {
 		return l, err
 	}
 	l.Managers, err = v.handles(Query{Index: ByUnit, Value: string(u.ID)}, func(Member) bool { return true })
-	return l, err
-}
-
-func (v *view) listGroup(g Group, parent string) (ListedPlace, error) {
-	l := ListedPlace{ID: g.ID, Version: g.Version, Name: g.Name, Parent: parent, Archived: g.Archived}
-	q := Query{Index: ByGroup, Value: string(g.ID)}
-	var err error
-	if l.Projects, err = v.Count(CountGroup, string(g.ID)); err != nil {
-		return l, err
-	}
-	if l.Managers, err = v.handles(q, func(m Member) bool { return slices.Contains(m.ManagesGroups, g.ID) }); err != nil {
-		return l, err
-	}
-	l.Members, err = v.handles(q, func(m Member) bool { return slices.Contains(m.Groups, g.ID) })
-	return l, err
-}
-
-func (v *view) placeOfProject(p Project, unit string) (ListedPlace, error) {
-	l := ListedPlace{ID: p.ID, Version: p.Version, Name: p.Name, Unit: unit, Archived: p.Archived}
-	if p.Group != "" {
-		g, err := v.Groups().Get(p.Group)
-		if err != nil {
-			return l, err
-		}
-		l.Group, l.GroupID = g.Name, g.ID
-	}
-	q := Query{Index: ByProject, Value: string(p.ID)}
-	var err error
-	if l.Managers, err = v.handles(q, func(m Member) bool { return slices.Contains(m.ManagesProjects, p.ID) }); err != nil {
-		return l, err
-	}
-	l.Members, err = v.handles(q, func(m Member) bool { return slices.Contains(m.Projects, p.ID) })
 	return l, err
 }

@@ -137,7 +137,8 @@ func (v *view) heldRoles() (roleHoldings, error) {
 }
 
 // heldBesides are the roles that nobody has today and someone could have again:
-// of the removed, and temporary ones that ended and stand there still.
+// of the removed. A temporary role that ended doesn't come back, whether or not
+// the audit trail shows its end yet.
 func (v *view) heldBesides(held roleHoldings) error {
 	removed, err := everything(v.MemberPages(), Query{Index: ByStatus, Value: StatusRemoved})
 	if err != nil {
@@ -149,22 +150,11 @@ func (v *view) heldBesides(held roleHoldings) error {
 			return err
 		}
 		held.note(a, m.Role).holders++
-		if m.TempRole != "" {
+		if m.TemporaryAt(v.now) {
 			held.note(a, m.TempRole).temporary++
 		}
 	}
-	ending, err := everything(v.MemberPages(), Query{Index: ByLapse})
-	for _, m := range ending {
-		if m.TempRole == "" || m.TemporaryAt(v.now) || !m.RemovedAt.IsZero() {
-			continue
-		}
-		a, err := v.alike(m, m.Role)
-		if err != nil {
-			return err
-		}
-		held.note(a, m.TempRole).temporary++
-	}
-	return err
+	return nil
 }
 
 // mapping is one row of the preview.
