@@ -19,7 +19,7 @@ var employeeLayout = layout{
 // that comes again, are in bad. The error is as Read's.
 func ReadEmployees(r io.Reader) (rows []domain.EmployeeRow, bad []domain.Rejected, err error) {
 	src := newSource(r, usual)
-	if err := src.readable(); err != nil {
+	if err := src.readable([]layout{employeeLayout}); err != nil {
 		return nil, nil, err
 	}
 	gathered := &list{max: usual.records, first: make(map[string]int)}

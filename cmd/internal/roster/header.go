@@ -108,8 +108,14 @@ func (l layout) keyHeader() string {
 	return ""
 }
 
+// expected says what a file of one of these layouts looks like; a peribolos
+// YAML has none.
 func expected(known []layout) string {
-	if len(known) > 1 {
+	switch len(known) {
+	case 0:
+		return "peribolos YAML with orgs at the top"
+	case 1:
+	default:
 		return "a CSV with the columns email, name, role, employee_number, unit (only email is needed), an export of Google Workspace's or Slack's members, or peribolos YAML"
 	}
 	return map[string]string{

@@ -56,7 +56,7 @@ func read(r io.Reader, o Options, lim limits) (domain.Roster, error) {
 			"there is no format %q; there are auto, csv, google, slack and peribolos", domain.CleanMax(format, 40))
 	}
 	src := newSource(r, lim)
-	if err := src.readable(); err != nil {
+	if err := src.readable(layoutsOf(format)); err != nil {
 		return domain.Roster{}, err
 	}
 	gathered := &list{max: lim.records, first: make(map[string]int)}

@@ -88,8 +88,9 @@ func (s *source) skipLine(end byte) {
 }
 
 // readable looks at the beginning of the file, drops a byte order mark, and
-// refuses what isn't text in UTF-8.
-func (s *source) readable() error {
+// refuses what isn't text in UTF-8. What could have been read instead is in the
+// error.
+func (s *source) readable(known []layout) error {
 	for len(s.window()) < headSize && s.fill() {
 	}
 	if s.err != nil {
@@ -102,7 +103,7 @@ func (s *source) readable() error {
 	}
 	switch {
 	case len(bytes.TrimSpace(head)) == 0 && s.eof:
-		return badFile("the file is empty; expected a CSV with a header that names the column email, or peribolos YAML")
+		return badFile("the file is empty; expected %s", expected(known))
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")), everySecondIsNUL(head):
 		return badFile("the file is in UTF-16; save it as UTF-8 (in a spreadsheet: CSV UTF-8) and import that")
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
@@ -110,7 +111,7 @@ func (s *source) readable() error {
 	}
 	line, _, _ := bytes.Cut(head, []byte("\n"))
 	if bytes.IndexByte(line, 0) >= 0 {
-		return badFile("the file isn't text; expected a CSV with a header that names the column email, or peribolos YAML")
+		return badFile("the file isn't text; expected %s", expected(known))
 	}
 	return nil
 }

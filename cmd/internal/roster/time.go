@@ -22,7 +22,7 @@ var timeLayout = layout{
 // error is as Read's.
 func ReadTime(r io.Reader) (rows []domain.TimeRow, bad []domain.Rejected, err error) {
 	src := newSource(r, usual)
-	if err := src.readable(); err != nil {
+	if err := src.readable([]layout{timeLayout}); err != nil {
 		return nil, nil, err
 	}
 	gathered := &list{max: usual.records}

@@ -41,7 +41,8 @@ func TestReadTime(t *testing.T) {
 
 func TestFilesThatAreNoTime(t *testing.T) {
 	for text, says := range map[string]string{
-		"":                                  "empty",
+		"":                                  "empty; expected the columns project, member, date, and minutes or duration",
+		"\x00\x01project":                   "isn't text; expected the columns project,",
 		"email,name\nx@y.test,X\n":          "no column project; expected the columns project, member, date, and minutes or duration",
 		"project,date,minutes\n":            "no column member;",
 		"project,member,date\nA,b,2026-1-1": "neither minutes nor duration",
