@@ -45,14 +45,22 @@ func (v *audit) Stop() { v.list.Stop(); v.counted.drop() }
 func (v *audit) columns() []column[domain.Event] {
 	type row = domain.Event
 	return []column[row]{
-		{title: "when", min: 12, max: 12, drop: 2, cell: func(e row) cell { return cell{text: v.when(e), tone: faint} }},
+		{title: "when", min: 12, max: 12, drop: 1, cell: func(e row) cell { return cell{text: v.when(e), tone: faint} }},
 		{title: "who", min: 13, max: 22, cell: func(e row) cell { return cell{text: domain.Clean(e.By)} }},
-		{title: "did", min: 15, max: 20, cell: func(e row) cell { return cell{text: domain.Clean(e.Action)} }},
-		{title: "to", min: 12, max: 22, drop: 1, cell: func(e row) cell { return cell{text: domain.Clean(e.Target.Name)} }},
+		{title: "did", min: 15, max: 20, cell: func(e row) cell { return cell{text: deedOf(e)} }},
+		{title: "to", min: 12, max: 22, drop: 2, cell: func(e row) cell { return cell{text: domain.Clean(e.Target.Name)} }},
 		{title: "result", min: 7, max: 7, cell: result},
 		{title: "via", min: 5, max: 5, drop: 4, cell: func(e row) cell { return cell{text: domain.Clean(e.Via), tone: faint} }},
 		{title: "detail", min: 20, drop: 3, cell: func(e row) cell { return cell{text: domain.Clean(e.Detail), tone: faint} }},
 	}
+}
+
+// deedOf is the action, and whether it took one back.
+func deedOf(e domain.Event) string {
+	if e.Undoes > 0 {
+		return "undo of " + domain.Clean(e.Action)
+	}
+	return domain.Clean(e.Action)
 }
 
 func result(e domain.Event) cell {
@@ -184,7 +192,7 @@ func (v *audit) count() tea.Cmd {
 
 // Actions filter, and move.
 func (v *audit) Actions() []Action {
-	own := []Action{{Key: on("f"), Name: "filter", Command: strings.TrimSpace("gatehouse audit list " + v.filter.flags()), Do: v.openFilter}}
+	own := []Action{{Key: on("f"), Name: "filter", Command: v.filter.command(), Do: v.openFilter}}
 	if v.filter != (eventFilter{}) {
 		own = append(own, Action{Key: on("esc"), Name: "all events", Do: func() tea.Cmd { return v.setFilter(eventFilter{}) }})
 	}

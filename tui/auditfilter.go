@@ -29,15 +29,9 @@ func (f eventFilter) words() string {
 	return strings.Join(words, ", ")
 }
 
-// flags are those of the command that lists the same.
-func (f eventFilter) flags() string {
-	var words []string
-	for _, w := range []struct{ flag, value string }{{"--actor", f.actor}, {"--target", f.target}, {"--action", f.action}, {"--result", f.result}} {
-		if w.value != "" {
-			words = append(words, w.flag, w.value)
-		}
-	}
-	return strings.TrimPrefix(domain.Command(words...), domain.Command())
+// command is the command line that lists the same.
+func (f eventFilter) command() string {
+	return filtered("audit", [2]string{"--actor", f.actor}, [2]string{"--target", f.target}, [2]string{"--action", f.action}, [2]string{"--result", f.result})
 }
 
 // resultWords are the results as the screen says them.

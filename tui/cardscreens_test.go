@@ -44,15 +44,7 @@ func TestEveryActionOnAMemberAnswers(t *testing.T) {
 					way(s)
 					return s
 				}
-				for _, act := range arrive().table() {
-					if act.Moves() || act.Name == "quit" || len(act.Key.Keys()) == 0 {
-						continue
-					}
-					s := arrive()
-					before := s.Screen()
-					s.Press(act.Key.Keys()[0])
-					s.WaitOther(before)
-				}
+				pressAll(arrive)
 			})
 		}
 	}

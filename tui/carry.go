@@ -17,7 +17,7 @@ func (d *deeds) carryOut(p plan, reason string) tea.Cmd {
 		l := left[0]
 		return d.make(p.deed.done+" "+domain.Clean(l.Label())+".", p.deed.change(l, reason))
 	}
-	return d.app.work(p.deed.doing, len(left), func(ctx context.Context, done func(int)) (Outcome, error) {
+	return d.app.work(p.deed.doing, func(ctx context.Context, progress func(done, of int)) (Outcome, error) {
 		var made domain.Made
 		changed, failed := 0, []string{}
 		recording := d.session.Recording(&made)
@@ -31,7 +31,7 @@ func (d *deeds) carryOut(p plan, reason string) tea.Cmd {
 			} else if len(made.Events) > before {
 				changed++
 			}
-			done(i + 1)
+			progress(i+1, len(left))
 		}
 		return Outcome{summed(p, changed, failed), undoAll(d.session, made)}, nil
 	})

@@ -154,17 +154,11 @@ func (p plan) refusals() []string {
 
 // namesOf names a few and counts the rest.
 func namesOf(who []domain.Listed) string {
-	var names []string
+	names := make([]string, len(who))
 	for i, l := range who {
-		if i == fewNames {
-			break
-		}
-		names = append(names, domain.Clean(l.Label()))
+		names[i] = domain.Clean(l.Label())
 	}
-	if rest := len(who) - len(names); rest > 0 {
-		return strings.Join(names, ", ") + " and " + number(rest) + " more"
-	}
-	return strings.Join(names, ", ")
+	return some(names, fewNames)
 }
 
 // sentence begins and ends what the domain says in half a sentence.

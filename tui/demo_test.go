@@ -132,8 +132,8 @@ func (d *demo) Update(msg tea.Msg) tea.Cmd {
 
 // export is long work that only ends when it is stopped.
 func (d *demo) export() tea.Cmd {
-	return d.app.work("exporting", 1200, func(ctx context.Context, done func(int)) (Outcome, error) {
-		done(340)
+	return d.app.work("exporting", func(ctx context.Context, progress func(done, of int)) (Outcome, error) {
+		progress(340, 1200)
 		<-ctx.Done()
 		return Outcome{Text: "340 of 1,200 are written."}, ctx.Err()
 	})

@@ -23,5 +23,13 @@ func Open(t testing.TB, s *domain.Session) *App {
 // Table is every action of what is on top, and whether each is refused.
 func (a *App) Table() []Action { return a.actions() }
 
+// Places are the names of the screens that one can go to from anywhere.
+func Places() (names []string) {
+	for _, p := range places() {
+		names = append(names, p.name)
+	}
+	return names
+}
+
 // Update is the flag that writes frames anew.
 func Update() bool { return *update }

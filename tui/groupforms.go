@@ -36,7 +36,7 @@ func (v *groups) edit(g domain.ListedPlace) tea.Cmd {
 	return v.placing.ask(func(r rooms) tea.Cmd {
 		f := newPlaceForm("Group "+domain.Clean(g.Name), "save", g.Name)
 		f.room("Below", g.Parent, atTop, slices.DeleteFunc(r.groups, func(name string) bool { return name == domain.Clean(g.Name) }))
-		f.meanwhile = func(ctx context.Context) (string, error) { return v.meanwhile(ctx, g) }
+		f.meanwhile = v.staff.meanwhile(g)
 		f.try = func(values []string) func(context.Context) (Outcome, error) {
 			c := domain.EditGroup{Group: domain.Ref(g.ID), Version: g.Version, Name: f.renamed(values), Parent: f.changed("Below", atTop, values)}
 			return v.deeds.changing("Changed the group "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) error {
@@ -63,18 +63,6 @@ func (v *groups) archive(g domain.ListedPlace) tea.Cmd {
 		lines = append(lines, "The "+count(g.Projects, "project", "projects")+" in it stay as they are, and whoever manages "+name+" goes on managing them.")
 	}
 	return v.app.confirm(confirm{title: "Archive the group " + name + "?", lines: append(lines, "Nothing is deleted. Unarchiving brings it back."), no: "Keep it active", yes: "Archive",
-		meanwhile: func(ctx context.Context) (string, error) { return v.meanwhile(ctx, g) },
+		meanwhile: v.staff.meanwhile(g),
 		do:        func(string) tea.Cmd { return set("Archived " + name + ".") }})
-}
-
-// meanwhile says what became of a group that a dialog is about.
-func (v *groups) meanwhile(ctx context.Context, was domain.ListedPlace) (string, error) {
-	is, err := v.session.Group(ctx, domain.Ref(was.ID))
-	if err == nil && is.Version == was.Version {
-		return "", nil
-	}
-	if kind := domain.KindOf(err); err != nil && kind != domain.NotFound && kind != domain.Denied {
-		return "", err
-	}
-	return "The group " + domain.Clean(was.Name) + " changed meanwhile: look at it once more.", nil
 }

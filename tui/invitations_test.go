@@ -57,6 +57,9 @@ func TestAWalkInvitesCopiesResendsAndRevokes(t *testing.T) {
 	s.WaitFor("This one has no token.")
 
 	s.Press("enter")
+	s.WaitFor("1 token was not copied, and it can't be shown again.")
+	s.WaitFor("enter stay")
+	s.Press("y")
 	s.WaitFor(" of 2")
 	s.WaitGone(first[0])
 	s.Press("y")
@@ -73,6 +76,8 @@ func TestAWalkInvitesCopiesResendsAndRevokes(t *testing.T) {
 	if code := w.accept(first[0]); code != "no_invitation" {
 		t.Errorf("the token before resending: %q", code)
 	}
+	s.Press("y")
+	s.WaitFor("Sent to your terminal's clipboard")
 	s.Press("q")
 	s.WaitFor("once")
 	s.Press("x")
@@ -136,7 +141,7 @@ func TestAnInvitationWhoseSenderLostStandingSaysSo(t *testing.T) {
 	s.WaitFor("2 of 3")
 	s.Press("R")
 	s.WaitFor("1 invitation has a new token.")
-	s.Press("q")
+	s.Press("y", "q")
 	s.WaitGone("may no longer invite")
 }
 

@@ -78,8 +78,7 @@ func (d *deeds) rename(l domain.Listed) tea.Cmd {
 				return nil
 			}
 			return d.change("Renamed "+domain.Clean(l.Label())+".", func(ctx context.Context, s *domain.Session) error {
-				_, err := s.Rename(ctx, c)
-				return err
+				return only(s.Rename(ctx, c))
 			})
 		}})
 }

@@ -151,7 +151,7 @@ func (m *members) Actions() []Action {
 func (m *members) filtering() []Action {
 	actions := []Action{
 		{Key: on("i"), Name: "invite", Command: "gatehouse invitations send EMAIL… --role ROLE", Do: func() tea.Cmd { return m.app.invite(m.session) }},
-		{Key: on("f"), Name: "filter", Command: strings.TrimSpace("gatehouse members list " + m.filter.flags()), Do: m.openFilter},
+		{Key: on("f"), Name: "filter", Command: m.filter.command(), Do: m.openFilter},
 	}
 	if m.filter.on() && m.query.text == "" && !m.marked.some() {
 		actions = append(actions, Action{Key: on("esc"), Name: "all members", Do: func() tea.Cmd { return m.setFilter(memberFilter{}) }})

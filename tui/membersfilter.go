@@ -19,15 +19,21 @@ func (f memberFilter) query() domain.MemberQuery {
 	return domain.MemberQuery{Role: f.role, Status: f.status, Kind: f.kind}
 }
 
-// flags are those of the command that lists the same.
-func (f memberFilter) flags() string {
-	var flags []string
-	for _, p := range []struct{ name, value string }{{"--role ", f.role}, {"--status ", f.status}, {"--kind ", f.kind}} {
-		if p.value != "" {
-			flags = append(flags, p.name+p.value)
+// command is the command line that lists the same.
+func (f memberFilter) command() string {
+	return filtered("members", [2]string{"--role", f.role}, [2]string{"--status", f.status}, [2]string{"--kind", f.kind})
+}
+
+// filtered is the command that lists a kind of thing with the flags that have
+// a value.
+func filtered(noun string, flags ...[2]string) string {
+	words := []string{noun, "list"}
+	for _, f := range flags {
+		if f[1] != "" {
+			words = append(words, f[0], f[1])
 		}
 	}
-	return strings.Join(flags, " ")
+	return domain.Command(words...)
 }
 
 // counted is one number of the line over the members.

@@ -99,26 +99,28 @@ func (a *App) undoLast() tea.Cmd {
 // job is long work that shows how far it is and can be stopped, while the
 // keyboard goes on working.
 type job struct {
-	name  string
-	total int
-	done  atomic.Int64
-	stop  context.CancelFunc
+	name string
+	far  atomic.Pointer[far] // nil before anything is known
+	stop context.CancelFunc
 }
+
+// far is how far a job is.
+type far struct{ done, of int }
 
 type jobBeat struct{}
 
-// work runs long work; it reports how many of total are done.
-func (a *App) work(name string, total int, do func(ctx context.Context, done func(int)) (Outcome, error)) tea.Cmd {
+// work runs long work, which tells its progress as it goes.
+func (a *App) work(name string, do func(ctx context.Context, progress func(done, of int)) (Outcome, error)) tea.Cmd {
 	if a.job != nil {
 		a.say(warn, "Still "+a.job.name+": one thing at a time. ctrl+x stops it.")
 		return nil
 	}
-	j := &job{name: name, total: total}
+	j := &job{name: name}
 	ctx, cancel := context.WithCancel(a.ctx)
 	j.stop, a.job = cancel, j
 	return tea.Batch(a.jobBeat(), func() tea.Msg {
 		defer cancel()
-		o, err := do(ctx, func(n int) { j.done.Store(int64(n)) })
+		o, err := do(ctx, func(done, of int) { j.far.Store(&far{done, of}) })
 		return outcome{Outcome: o, err: err, job: j}
 	})
 }
@@ -132,5 +134,9 @@ func (a *App) jobBeat() tea.Cmd {
 }
 
 func (j *job) String() string {
-	return fmt.Sprintf("%s %s of %s", j.name, number(int(j.done.Load())), number(j.total))
+	f := j.far.Load()
+	if f == nil {
+		return j.name
+	}
+	return fmt.Sprintf("%s %s of %s", j.name, number(f.done), number(f.of))
 }

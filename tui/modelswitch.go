@@ -164,10 +164,9 @@ func (v *modelSwitch) propose() tea.Cmd {
 func (v *modelSwitch) carryOut(c domain.SwitchModel) tea.Cmd {
 	v.begun = true
 	v.app.close(v)
-	total := v.of.sum.Active + v.of.sum.Suspended + v.of.sum.Removed + v.of.sum.Open
 	done := "The workspace uses the " + v.to.Title + " model now, on the " + v.impact.Plan.Title + " plan."
-	return v.app.work("switching the model", total, func(ctx context.Context, progress func(int)) (Outcome, error) {
-		_, err := v.session.SwitchModel(ctx, c, func(n, _ int) { progress(n) })
+	return v.app.work("switching the model", func(ctx context.Context, progress func(done, of int)) (Outcome, error) {
+		_, err := v.session.SwitchModel(ctx, c, progress)
 		return Outcome{Text: done}, err
 	})
 }

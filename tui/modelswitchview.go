@@ -74,15 +74,11 @@ func underMapping(r domain.RoleMapping) string {
 
 // namesOfRights names a few rights and counts the rest.
 func namesOfRights(list []rights.Granted) string {
-	const few = 3
-	var names []string
-	for _, g := range list[:min(len(list), few)] {
-		names = append(names, g.Right.String())
+	names := make([]string, len(list))
+	for i, g := range list {
+		names[i] = g.Right.String()
 	}
-	if rest := len(list) - few; rest > 0 {
-		return strings.Join(names, ", ") + " and " + number(rest) + " more"
-	}
-	return strings.Join(names, ", ")
+	return some(names, 3)
 }
 
 // heads say what the switch is, and what stands against it.

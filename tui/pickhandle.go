@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"gatehouse/domain"
@@ -26,13 +24,8 @@ func (a *App) pickHandle(title, does string, from []string, then func(string) te
 
 // handles names a few people and counts the rest.
 func handles(who []string) string {
-	const most = 6
 	if len(who) == 0 {
 		return "nobody"
 	}
-	named := domain.Clean(strings.Join(who[:min(len(who), most)], ", "))
-	if rest := len(who) - most; rest > 0 {
-		named += " and " + number(rest) + " more"
-	}
-	return named
+	return domain.Clean(some(who, 6))
 }

@@ -13,7 +13,7 @@ var mayTrack = domain.Question{Right: "time.track"}
 
 // recording is the action that records time: for anyone where one manages the
 // project, otherwise for oneself.
-func (v *profit) recording(there bool) Action {
+func (v *projectCard) recording(there bool) Action {
 	p := v.place
 	others := v.deeds.staff.on(v.deeds.staff.right, p)
 	a := Action{Key: on("n"), Name: "record time", Command: domain.Command("time", "add", p.Name, "EMAIL", "DATE", "DURATION"), Off: !there || p.Archived,
@@ -27,14 +27,14 @@ func (v *profit) recording(there bool) Action {
 }
 
 // pickWorker picks whose time it is.
-func (v *profit) pickWorker() tea.Cmd {
+func (v *projectCard) pickWorker() tea.Cmd {
 	return v.deeds.deeds.pickMember("Who worked on "+domain.Clean(v.place.Name)+"?", "record time", func(l domain.Listed) tea.Cmd {
 		return v.record(domain.Ref(l.ID), "the time of "+domain.Clean(l.Label()))
 	})
 }
 
 // record asks for the day and how long it was.
-func (v *profit) record(who domain.Ref, whose string) tea.Cmd {
+func (v *projectCard) record(who domain.Ref, whose string) tea.Cmd {
 	project, name := domain.Ref(v.place.ID), domain.Clean(v.place.Name)
 	return v.app.fill(form{
 		title: "Record " + whose + " on " + name, yes: "record",

@@ -9,7 +9,7 @@ import (
 )
 
 // text is the project, the period, and a block for each currency.
-func (v *profit) text(n int) []string {
+func (v *projectCard) text(n int) []string {
 	t := &v.app.theme
 	var lines []string
 	if v.gone != "" {
@@ -42,7 +42,7 @@ func (v *profit) text(n int) []string {
 }
 
 // facts are where the project is and who is on it.
-func (v *profit) facts() []fact {
+func (v *projectCard) facts() []fact {
 	p := v.place
 	facts := []fact{{"Managers", handles(p.Managers), normal}, {"People", handles(p.Members), normal}}
 	var in []string
@@ -62,7 +62,7 @@ func (v *profit) facts() []fact {
 }
 
 // nothing is what an empty period says.
-func (v *profit) nothing() string {
+func (v *projectCard) nothing() string {
 	name, in := domain.Clean(v.place.Name), " "+v.period.String()
 	ways := " n records some; gatehouse time import FILE brings in a CSV."
 	if v.place.Archived {
@@ -76,7 +76,7 @@ func (v *profit) nothing() string {
 
 // periods are the choices, the one that is shown in brackets; its days behind
 // them where there is room.
-func (v *profit) periods(n int) string {
+func (v *projectCard) periods(n int) string {
 	t := &v.app.theme
 	text, used := "", 0
 	for p := range periodsAll {
@@ -105,7 +105,7 @@ type earning struct {
 
 // block is what was earned in one currency: a row and a bar for each member,
 // most earned first, and the total.
-func (v *profit) block(total domain.ProfitLine, n int) []string {
+func (v *projectCard) block(total domain.ProfitLine, n int) []string {
 	t := &v.app.theme
 	var rows []earning
 	most := int64(0)
@@ -199,7 +199,7 @@ func lacks(p domain.Profit) []lack {
 }
 
 // uncounted lists them.
-func (v *profit) uncounted(n int) []string {
+func (v *projectCard) uncounted(n int) []string {
 	t := &v.app.theme
 	var lines []string
 	for _, l := range lacks(v.earned) {

@@ -109,7 +109,7 @@ func (d *projectDeeds) proposeArchiving(a archiving) tea.Cmd {
 	}
 	lines = append(lines, "It stays to be seen by whoever sees it now. Time that is recorded stays, and no more is recorded.", "Nothing is deleted. Unarchiving gives everything back.")
 	return d.app.confirm(confirm{title: "Archive the project " + name + "?", lines: lines, no: "Keep it active", yes: "Archive",
-		meanwhile: func(ctx context.Context) (string, error) { return d.meanwhile(ctx, p) },
+		meanwhile: d.staff.meanwhile(p),
 		do:        func(string) tea.Cmd { return set("Archived " + name + ".") }})
 }
 
@@ -119,16 +119,4 @@ func verb(who []string, one, many string) string {
 		return handles(who) + " " + one
 	}
 	return handles(who) + " " + many
-}
-
-// meanwhile says what became of a project that a dialog is about.
-func (d *projectDeeds) meanwhile(ctx context.Context, was domain.ListedPlace) (string, error) {
-	is, err := d.session.Project(ctx, domain.Ref(was.ID))
-	if err == nil && is.Version == was.Version {
-		return "", nil
-	}
-	if kind := domain.KindOf(err); err != nil && kind != domain.NotFound && kind != domain.Denied {
-		return "", err
-	}
-	return "The project " + domain.Clean(was.Name) + " changed meanwhile: look at it once more.", nil
 }

@@ -30,7 +30,7 @@ func (d *projectDeeds) edit(p domain.ListedPlace) tea.Cmd {
 		f := newPlaceForm("Project "+domain.Clean(p.Name), "save", p.Name)
 		f.room("Group", p.Group, nowhere, r.groups)
 		f.room("Unit", p.Unit, nowhere, r.units)
-		f.meanwhile = func(ctx context.Context) (string, error) { return d.meanwhile(ctx, p) }
+		f.meanwhile = d.staff.meanwhile(p)
 		f.try = func(values []string) func(context.Context) (Outcome, error) {
 			c := domain.EditProject{Project: domain.Ref(p.ID), Version: p.Version, Name: f.renamed(values),
 				Group: f.changed("Group", nowhere, values), Unit: f.changed("Unit", nowhere, values)}

@@ -38,7 +38,7 @@ func newProjects(a *App, s *domain.Session, group domain.ListedPlace) *projects 
 		empty:  "There is no project here that you may see. n adds one; people can then be put on it.",
 		search: true,
 		source: v.rows,
-		open:   func(p row) tea.Cmd { return a.show(newProfit(a, s, p)) },
+		open:   func(p row) tea.Cmd { return a.show(newProjectCard(a, s, p)) },
 	})
 	v.deeds = newProjectDeeds(a, s, v, v.current, func() []domain.Question { return []domain.Question{v.mayAdd()} })
 	if group.Name != "" {

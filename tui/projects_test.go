@@ -2,12 +2,9 @@ package tui_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"gatehouse/domain"
 	"gatehouse/tui"
@@ -140,11 +137,7 @@ func TestAWalkThroughGroups(t *testing.T) {
 	s.WaitFor("Undone: groups.edit")
 	s.WaitGone("Apps and more ")
 	s.Press("m")
-	s.WaitFor("Who is to manage Apps?")
-	s.WaitFor("esc back")
-	s.Type("zoe")
-	s.WaitFor("▌  Zoë Müller")
-	s.Press("enter")
+	s.pick("Who is to manage Apps?", "zoe", "Zoë Müller")
 	s.WaitFor("Zoë Müller manages Apps.")
 	s.WaitFor("grace@acme.test, zoe@acme.test")
 	for i, last := range []string{"", "Nobody manages Apps then."} {
@@ -205,18 +198,10 @@ func TestAWalkThroughProjects(t *testing.T) {
 	s.Press("u")
 	s.WaitFor("Undone: projects.edit of Zebr.")
 	s.Press("m")
-	s.WaitFor("Who is to manage Zebra?")
-	s.WaitFor("esc back")
-	s.Type("hana")
-	s.WaitFor("▌  Hana Kim")
-	s.Press("enter")
+	s.pick("Who is to manage Zebra?", "hana", "Hana Kim")
 	s.WaitFor("Hana Kim manages Zebra.")
 	s.Press("p")
-	s.WaitFor("Who is to work on Zebra?")
-	s.WaitFor("esc back")
-	s.Type("ivan")
-	s.WaitFor("▌  Ivan Petrov")
-	s.Press("enter")
+	s.pick("Who is to work on Zebra?", "ivan", "Ivan Petrov")
 	s.WaitFor("Ivan Petrov works on Zebra.")
 	s.WaitFor("hana@acme.test")
 	s.Press("A")
@@ -290,11 +275,7 @@ func TestAWalkThroughProfitability(t *testing.T) {
 	s.Press("l")
 	s.WaitFor("‹this month›")
 	s.Press("n")
-	s.WaitFor("Who worked on Atlas?")
-	s.WaitFor("esc back")
-	s.Type("zoe")
-	s.WaitFor("▌  Zoë Müller")
-	s.Press("enter")
+	s.pick("Who worked on Atlas?", "zoe", "Zoë Müller")
 	s.WaitFor("Record the time of Zoë Müller on Atlas")
 	s.WaitFor("enter next")
 	s.Press("tab")
@@ -322,50 +303,11 @@ func TestEveryActionOfGroupsAndProjectsAnswers(t *testing.T) {
 		func() shown { return w.spy("ada@acme.test", "Projects") },
 		func() shown { return w.atProject("", "Atlas", 120, 36) },
 	} {
-		for _, act := range open().table() {
-			if act.Moves() || act.Name == "quit" || len(act.Key.Keys()) == 0 {
-				continue
-			}
+		pressAll(func() shown {
 			s := open()
 			s.WaitFor("@acme.test")
-			before := s.Screen()
-			s.Press(act.Key.Keys()[0])
-			s.WaitOther(before)
-		}
-	}
-}
-
-func TestHostileNamesOfPlacesAreHarmless(t *testing.T) {
-	w := agency(t)
-	for _, name := range hostile {
-		do(w, "", (*domain.Session).AddGroup, domain.AddGroup{Name: name, Parent: "Apps"})
-		do(w, "", (*domain.Session).AddProject, domain.AddProject{Name: name, Group: domain.Ref(name)})
-	}
-	names := append(slices.Clone(hostile), "Atlas")
-	for _, size := range sizes {
-		s := w.show("", size[0], size[1])
-		wide := func(what string) {
-			for y, l := range strings.Split(s.Screen(), "\n") {
-				if ansi.StringWidthWc(l) > size[0] {
-					t.Errorf("%s at %v, line %d is wider than the terminal: %s", what, size, y, l)
-				}
-			}
-		}
-		for _, name := range []string{"Groups", "Projects"} {
-			s.visit(name)
-			s.WaitFor(" of ")
-			for range names {
-				s.Press("j")
-			}
-			wide(name)
-			s.Press("enter")
-			s.WaitFor("Managers")
-			wide("in " + name)
-			s.Press("q")
-		}
-		if found := dirt.FindString(s.Output()); found != "" {
-			t.Errorf("at %v %q came out", size, found)
-		}
+			return s
+		})
 	}
 }
 

@@ -80,8 +80,7 @@ func (c *memberCard) openRate() tea.Cmd {
 				set.Cost = values[first-1]
 			}
 			return c.deeds.changing("Set the rate of "+name+".", func(ctx context.Context, s *domain.Session) error {
-				_, err := s.SetRate(ctx, set)
-				return err
+				return only(s.SetRate(ctx, set))
 			})
 		},
 	})

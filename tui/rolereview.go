@@ -124,8 +124,8 @@ func (v *roles) remove(r domain.ListedRole) tea.Cmd {
 
 // delete moves the holders and deletes the role, with a count.
 func (v *roles) delete(c domain.DeleteRole, i domain.RoleImpact) tea.Cmd {
-	return v.app.work("deleting "+domain.Clean(i.Name), i.Holders+i.Invitations+1, func(ctx context.Context, done func(int)) (Outcome, error) {
-		_, err := v.session.DeleteRole(ctx, c, func(n, _ int) { done(n) })
+	return v.app.work("deleting "+domain.Clean(i.Name), func(ctx context.Context, progress func(done, of int)) (Outcome, error) {
+		_, err := v.session.DeleteRole(ctx, c, progress)
 		return Outcome{Text: "Deleted the role " + domain.Clean(i.Name) + "."}, err
 	})
 }

@@ -21,6 +21,7 @@ type letter struct {
 type sent struct {
 	domain.Invited
 	wrong string
+	taken bool // the token was copied, or came back as a paste
 }
 
 // sending sends invitations one after another and shows each token, the only
@@ -52,10 +53,19 @@ func (v *sending) Stop() {
 
 func (v *sending) Typing() bool { return false }
 
-// Unsaved guards what is still being sent.
+// Unsaved guards what is still being sent, and tokens that nobody has copied.
 func (v *sending) Unsaved() string {
 	if rest := len(v.letters) - len(v.sent); rest > 0 {
 		return number(rest) + " of " + number(len(v.letters)) + " aren't sent yet; leaving stops here."
+	}
+	left := 0
+	for _, s := range v.sent {
+		if s.wrong == "" && !s.taken {
+			left++
+		}
+	}
+	if left > 0 {
+		return count(left, "token was not copied, and it", "tokens were not copied, and they") + " can't be shown again."
 	}
 	return ""
 }
@@ -130,6 +140,7 @@ func (v *sending) compare(pasted string) {
 	switch {
 	case !ok || s.wrong != "":
 	case same(pasted, s.Secret):
+		v.sent[v.at].taken = true
 		v.app.say(good, "It arrived: this is the token of "+domain.Clean(s.Email)+".")
 	default:
 		v.app.say(bad, "That is not the token of "+domain.Clean(s.Email)+". y sends it to your terminal again.")
@@ -168,6 +179,7 @@ func (v *sending) move(n int) { v.at = max(min(v.at+n, len(v.sent)-1), 0) }
 
 func (v *sending) copy() tea.Cmd {
 	s, _ := v.current()
+	v.sent[v.at].taken = true
 	v.app.say(good, "Sent to your terminal's clipboard: the token of "+domain.Clean(s.Email)+". Some terminals ignore that; paste it here to be sure.")
 	return tea.SetClipboard(s.Secret.Reveal())
 }

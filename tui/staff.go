@@ -16,6 +16,7 @@ type staff struct {
 	may   *permits
 	noun  string // group or project
 	right string // what putting people into it asks for
+	look  func(context.Context, domain.Ref) (domain.ListedPlace, error)
 	call  func(context.Context, *domain.Session, staffing) error
 }
 
@@ -26,11 +27,12 @@ type staffing struct {
 }
 
 func newStaff(d *deeds, may *permits, noun string) *staff {
-	f := &staff{app: d.app, deeds: d, may: may, noun: noun, right: noun + "s.manage"}
+	f := &staff{app: d.app, deeds: d, may: may, noun: noun, right: noun + "s.manage", look: d.session.Project}
 	f.call = func(ctx context.Context, s *domain.Session, c staffing) error {
 		return only(s.StaffProject(ctx, domain.StaffProject{Project: c.place, Member: c.who, Manager: c.manager, Not: c.not}))
 	}
 	if noun == "group" {
+		f.look = d.session.Group
 		f.call = func(ctx context.Context, s *domain.Session, c staffing) error {
 			return only(s.StaffGroup(ctx, domain.StaffGroup{Group: c.place, Member: c.who, Manager: c.manager, Not: c.not}))
 		}
@@ -70,6 +72,20 @@ func (f *staff) actions(p domain.ListedPlace, there bool) []Action {
 	return []Action{
 		act("m", "add manager", true, false), act("M", "take a manager away", true, true),
 		act("p", "add person", false, false), act("P", "take a person out", false, true),
+	}
+}
+
+// meanwhile looks what became of a place that a dialog is about.
+func (f *staff) meanwhile(was domain.ListedPlace) func(context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
+		is, err := f.look(ctx, domain.Ref(was.ID))
+		if err == nil && is.Version == was.Version {
+			return "", nil
+		}
+		if kind := domain.KindOf(err); err != nil && kind != domain.NotFound && kind != domain.Denied {
+			return "", err
+		}
+		return "The " + f.noun + " " + domain.Clean(was.Name) + " changed meanwhile: look at it once more.", nil
 	}
 }
 

@@ -152,3 +152,12 @@ func number(n int) string {
 	}
 	return digits
 }
+
+// some names the first few of several and counts the rest.
+func some(names []string, few int) string {
+	named := strings.Join(names[:min(len(names), few)], ", ")
+	if rest := len(names) - few; rest > 0 {
+		return named + " and " + number(rest) + " more"
+	}
+	return named
+}

@@ -34,7 +34,7 @@ func TestAWalkThroughTheWholeMainJob(t *testing.T) {
 	if token := tokens.FindString(s.Screen()); w.accept(token) != "" {
 		t.Errorf("the token %q isn't accepted", token)
 	}
-	s.Press("enter")
+	s.Press("y", "enter")
 	s.WaitFor("accepted")
 
 	s.Type(":vault\r")

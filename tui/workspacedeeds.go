@@ -44,8 +44,7 @@ func (v *workspace) propose(i domain.PlanImpact) tea.Cmd {
 		title: "Change from " + i.From.Title + " to " + i.To.Title + "?", lines: lines, no: "Stay on " + i.From.Title, yes: "Change", meanwhile: v.unchanged(),
 		do: func(string) tea.Cmd {
 			return v.deeds.change("The workspace is on the "+i.To.Title+" plan now.", func(ctx context.Context, s *domain.Session) error {
-				_, err := s.ChangePlan(ctx, c)
-				return err
+				return only(s.ChangePlan(ctx, c))
 			})
 		},
 	}

@@ -155,11 +155,7 @@ func TestTheOwnershipChangesHands(t *testing.T) {
 	grace.WaitFor("now")
 	offer := func() {
 		ada.Press("t")
-		ada.WaitFor("Who is to own Acme?")
-		ada.WaitFor("esc back")
-		ada.Type("grace")
-		ada.WaitFor("▌  Grace Hopper")
-		ada.Press("enter")
+		ada.pick("Who is to own Acme?", "grace", "Grace Hopper")
 		ada.WaitFor("72 hours to accept")
 		ada.WaitFor("y offer it")
 		ada.Press("y")
@@ -221,15 +217,7 @@ func TestEveryActionOnTheWorkspaceAnswers(t *testing.T) {
 			s.WaitFor("now")
 			return s
 		}
-		for _, act := range arrive().table() {
-			if act.Moves() || act.Name == "quit" || len(act.Key.Keys()) == 0 {
-				continue
-			}
-			s := arrive()
-			before := s.Screen()
-			s.Press(act.Key.Keys()[0])
-			s.WaitOther(before)
-		}
+		pressAll(arrive)
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"gatehouse/domain"
 )
 
-// profit is a project: who manages it and works on it, and what it earned.
-type profit struct {
+// projectCard is a project: who manages it and works on it, and what it earned.
+type projectCard struct {
 	page
 	app     *App
 	session *domain.Session
@@ -24,8 +24,8 @@ type profit struct {
 	ask     task[domain.Profit]
 }
 
-func newProfit(a *App, s *domain.Session, p domain.ListedPlace) *profit {
-	v := &profit{app: a, session: s, place: p}
+func newProjectCard(a *App, s *domain.Session, p domain.ListedPlace) *projectCard {
+	v := &projectCard{app: a, session: s, place: p}
 	v.deeds = newProjectDeeds(a, s, v, func() (domain.ListedPlace, bool) { return v.place, v.gone == "" },
 		func() []domain.Question { return []domain.Question{mayTrack} })
 	v.lines = v.text
@@ -33,28 +33,28 @@ func newProfit(a *App, s *domain.Session, p domain.ListedPlace) *profit {
 }
 
 // Title is its part of the path.
-func (v *profit) Title() string { return domain.Clean(v.place.Name) }
-func (v *profit) Typing() bool  { return false }
+func (v *projectCard) Title() string { return domain.Clean(v.place.Name) }
+func (v *projectCard) Typing() bool  { return false }
 
 // Stop ends what is being asked.
-func (v *profit) Stop() { v.deeds.stop(); v.about.drop(); v.ask.drop() }
+func (v *projectCard) Stop() { v.deeds.stop(); v.about.drop(); v.ask.drop() }
 
 // Start asks for the project and for what it earned.
-func (v *profit) Start() tea.Cmd {
+func (v *projectCard) Start() tea.Cmd {
 	id := domain.Ref(v.place.ID)
 	about := v.about.ask(v.app.ctx, func(ctx context.Context) (domain.ListedPlace, error) { return v.session.Project(ctx, id) })
 	return tea.Batch(about, v.reckon(), v.deeds.may.start())
 }
 
 // reckon asks what the project earned in the period.
-func (v *profit) reckon() tea.Cmd {
+func (v *projectCard) reckon() tea.Cmd {
 	from, to := v.period.days(v.session.Now())
 	q := domain.ProfitQuery{Project: domain.Ref(v.place.ID), From: from, To: to}
 	return v.ask.ask(v.app.ctx, func(ctx context.Context) (domain.Profit, error) { return v.session.Profit(ctx, q) })
 }
 
 // Update takes the answers, and asks again when something changed.
-func (v *profit) Update(msg tea.Msg) tea.Cmd {
+func (v *projectCard) Update(msg tea.Msg) tea.Cmd {
 	if a, ok := v.about.answer(msg); ok {
 		if v.gone = ""; a.err != nil {
 			v.gone = sentence(a.err.Error())
@@ -80,7 +80,7 @@ func (v *profit) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Note says how to read the bars.
-func (v *profit) Note() string {
+func (v *projectCard) Note() string {
 	if v.gone != "" || v.refused != "" || len(v.earned.Totals) == 0 {
 		return ""
 	}
@@ -88,7 +88,7 @@ func (v *profit) Note() string {
 }
 
 // choose goes to another period.
-func (v *profit) choose(step int) func() tea.Cmd {
+func (v *projectCard) choose(step int) func() tea.Cmd {
 	return func() tea.Cmd {
 		v.period = period((int(v.period) + step + int(periodsAll)) % int(periodsAll))
 		v.known, v.top = false, 0
@@ -97,7 +97,7 @@ func (v *profit) choose(step int) func() tea.Cmd {
 }
 
 // Actions are all that can be done to the project.
-func (v *profit) Actions() []Action {
+func (v *projectCard) Actions() []Action {
 	there := v.gone == ""
 	actions := []Action{
 		v.recording(there),
