@@ -6,7 +6,7 @@ import (
 )
 
 // undoCreateRole deletes the role again, unless somebody has it by now.
-func undoCreateRole(t *txn, e Event, _ lapsed) error {
+func undoCreateRole(t *txn, e Event, _ undoing) error {
 	n, err := t.holding(e.Target.Name)
 	if err == nil && n > 0 {
 		err = Errorf(Conflict, "still_held", "%s is given to %s by now; delete it with a replacement", Clean(e.Target.Name), count(n, "account or invitation", "accounts and invitations"))
@@ -18,12 +18,12 @@ func undoCreateRole(t *txn, e Event, _ lapsed) error {
 }
 
 // undoEditRole brings back the rights and the rank, as another edit.
-func undoEditRole(t *txn, e Event, free lapsed) error {
-	was, a, err := t.ownRole(e.Target.Name, free.holders.beside)
+func undoEditRole(t *txn, e Event, u undoing) error {
+	was, a, err := t.ownRole(e.Target.Name, u.holders.beside)
 	if err != nil {
 		return err
 	}
-	if err := free.holders.still(t, was.Name); err != nil {
+	if err := u.holders.still(t, was.Name); err != nil {
 		return err
 	}
 	is := was

@@ -12,9 +12,6 @@ import (
 type lapsed struct {
 	members     []ID
 	invitations []ID
-	managers    []ID // of the unit that an undo removes, found the same way
-
-	holders roleHolders // of the role that an undo changes, too
 }
 
 // maxLapsed bounds how many of each one commit reads again. Beyond it seats

@@ -40,7 +40,7 @@ func (e Event) fieldsBefore(id ID) map[string]string {
 
 // undoRate brings a rate back to what it was before the event: not there, of
 // another amount, or there again.
-func undoRate(t *txn, e Event, _ lapsed) error {
+func undoRate(t *txn, e Event, _ undoing) error {
 	i := slices.IndexFunc(rateKinds(), func(k rateKind) bool { return k.action == e.Action })
 	m, _, err := t.member(rateKinds()[i].right, Ref(e.Target.ID))
 	if err != nil {
@@ -102,7 +102,7 @@ func (r Rate) before(id ID, fields map[string]string) (Rate, error) {
 }
 
 // undoTime takes an entry out again, or puts it back.
-func undoTime(t *txn, e Event, _ lapsed) error {
+func undoTime(t *txn, e Event, _ undoing) error {
 	for _, touch := range e.touched("time") {
 		entry, err := t.Time().Get(touch.ID)
 		if err = e.standing(touch, entry.Version, err); err != nil {
