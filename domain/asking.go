@@ -45,9 +45,9 @@ func (t *txn) makeOut(q Question) (asked, error) {
 		return a, err
 	}
 	a.subject = m
-	right, ok := rights.ParseRight(strings.TrimSpace(q.Right))
-	if !ok {
-		return a, unknown("right", q.Right, rightNames())
+	right, err := parseRight(q.Right)
+	if err != nil {
+		return a, err
 	}
 	subject, err := t.subject(m)
 	if err != nil {
@@ -57,7 +57,7 @@ func (t *txn) makeOut(q Question) (asked, error) {
 	if q.Channel != "" {
 		channel, ok := rights.ParseChannel(q.Channel)
 		if !ok {
-			return a, unknown("channel", q.Channel, []string{"web", "mobile", "console", "api"})
+			return a, unknown("channel", q.Channel, rights.ChannelNames())
 		}
 		a.question.Channel = channel
 	}

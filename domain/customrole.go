@@ -64,10 +64,8 @@ func (t *txn) findCustomRole(name string) (CustomRole, error) {
 func (r CustomRole) role() rights.Role {
 	out := rights.Role{Name: r.Name, Title: r.Name, Rank: r.Rank, Custom: true, From: r.From}
 	for _, word := range r.Rights {
-		name, scope, _ := strings.Cut(word, ":")
-		right, known := rights.ParseRight(name)
-		if far, ok := rights.ParseScope(scope); ok && known {
-			out.Grant(right, far)
+		if g, ok := rights.ParseGranted(word); ok {
+			out.Grant(g.Right, g.Scope)
 		}
 	}
 	return out
@@ -77,7 +75,7 @@ func (r CustomRole) role() rights.Role {
 func rightsOf(r *rights.Role) []string {
 	var words []string
 	for _, g := range r.Granted() {
-		words = append(words, g.Right.String()+":"+g.Scope.String())
+		words = append(words, g.String())
 	}
 	return words
 }

@@ -53,3 +53,34 @@ func TestCustomRole(t *testing.T) {
 		t.Error("Helper is still there")
 	}
 }
+
+// What looks like a built-in role's name isn't free, in whatever letters.
+func TestARoleIsNotCalledAsABuiltInOne(t *testing.T) {
+	w := open(t, "mtime", "")
+	for _, name := range []string{
+		"project  manager", "project_manager", "Project - Manager", "read_only", "read–only", "Owner.", "ａdmin", "ADMİN", "Ádmin", "ReadOnly",
+	} {
+		wants(t, create(name, "employee")(w.boss()), domain.Invalid, "built_in")
+	}
+	for _, name := range []string{"Owner's desk", "Administration", "Project managers", "管理者", "★"} {
+		must(t, create(name, "employee")(w.boss()))
+	}
+}
+
+// Who asks for a role that is given elsewhere is told where; who asks for
+// anything else isn't told everything there is.
+func TestWhatIsSaidOfAnUnknownRole(t *testing.T) {
+	w := open(t, "mtime", "")
+	bo := w.person("employee")
+	for _, name := range []string{"project-manager", "Group-Manager"} {
+		e := wants(t, got(w.boss().ChangeRole(bg, domain.ChangeRole{Member: ref(bo), Role: name})), domain.Invalid, "scoped_role")
+		is(t, name, len(e.Fix), 1)
+	}
+	for n := range 30 {
+		w.custom(fmt.Sprintf("Helper %d", n), "employee")
+	}
+	e := wants(t, got(w.boss().Role(bg, "xyzzy")), domain.Invalid, "unknown_role")
+	if !strings.Contains(e.Message, "or one of ") || strings.Count(e.Message, ",") > 8 {
+		t.Errorf("all at once: %s", e.Message)
+	}
+}

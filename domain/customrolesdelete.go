@@ -147,7 +147,7 @@ func (t *txn) mayDelete(c DeleteRole, beside []ID) (CustomRole, *rights.Role, as
 	if c.ReplaceWith == "" {
 		n, err := t.holding(r.Name)
 		if err == nil && n > 0 {
-			err = Errorf(Invalid, "no_replacement", "%s have %s: which role do they get instead?", count(n, "account or invitation", "accounts and invitations"), Clean(r.Name))
+			err = Errorf(Invalid, "no_replacement", "%s %s: which role do they get instead?", count(n, "account or invitation has", "accounts and invitations have"), Clean(r.Name))
 		}
 		return r, nil, a, err
 	}

@@ -119,7 +119,8 @@ func TestWhoHoldsARoleGuardsIt(t *testing.T) {
 	eva := w.person("employee", func(m *domain.Member) { m.TempRole, m.RoleUntil = "Helper", w.clock.Add(time.Hour) })
 	must(t, remove("Helper", "employee")(w.boss()))
 	is(t, "nothing comes back", w.member(eva.ID).TempRole+w.member(eva.ID).Role, "employee")
-	is(t, "moved", w.member(self.ID).TempRole+w.member(mia.ID).TempRole, "employeeemployee")
+	is(t, "moved", w.member(self.ID).TempRole, "employee")
+	is(t, "over", w.member(mia.ID).TempRole, "")
 }
 
 // A plan without custom roles: those there are work on, can be deleted, and are

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"gatehouse/domain/rights"
 )
@@ -16,11 +17,22 @@ func (t *txn) freeRoleName(name string) (string, error) {
 		return "", err
 	}
 	for _, r := range builtIn() {
-		if FoldName(name) == r.Name || strings.ReplaceAll(FoldName(name), " ", "-") == r.Name {
+		if lettersOf(name) == lettersOf(r.Name) {
 			return "", Errorf(Invalid, "built_in", "%s is the name of a built-in role; a role of one's own needs another", r.Name)
 		}
 	}
 	return name, t.free(UniqueRole, FoldName(name), "", "role called", name)
+}
+
+// lettersOf is what the eye keeps of a name: its letters and digits, without
+// case, accents, width and what stands between them.
+func lettersOf(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, FoldSearch(name))
 }
 
 // builtIn lists the roles of all models and the scoped ones.
@@ -129,10 +141,10 @@ func reshaped(was, is CustomRole) string {
 	gained, lost := rights.Diff(before.Granted(), after.Granted())
 	var words []string
 	for _, g := range gained {
-		words = append(words, "+"+g.Right.String()+":"+g.Scope.String())
+		words = append(words, "+"+g.String())
 	}
 	for _, g := range lost {
-		words = append(words, "-"+g.Right.String()+":"+g.Scope.String())
+		words = append(words, "-"+g.String())
 	}
 	if was.Rank != is.Rank {
 		words = append(words, fmt.Sprintf("rank %d → %d", was.Rank, is.Rank))

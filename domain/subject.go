@@ -2,6 +2,8 @@ package domain
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 
 	"gatehouse/domain/rights"
@@ -192,8 +194,17 @@ func findRole(m *rights.Model, name string) (*rights.Role, error) {
 		}
 		names = append(names, r.Name)
 	}
+	if r, ok := rights.ScopedRole(folded); ok {
+		places := strings.TrimSuffix(r.Name, "-manager") + "s"
+		e := Errorf(Invalid, "scoped_role", "%s is the role of single %s and is given there", r.Name, places)
+		e.Fix = []Step{{Command: command(places, "manager", strings.ToUpper(strings.TrimSuffix(r.Name, "-manager")), "EMAIL"), Message: "give it for one of them"}}
+		return nil, e
+	}
 	return nil, unknown("role", name, names)
 }
+
+// mostOffered is how many words an error offers where none is near.
+const mostOffered = 8
 
 // unknown is the error for a word that isn't in a short list of words.
 func unknown(what, word string, among []string) error {
@@ -201,6 +212,9 @@ func unknown(what, word string, among []string) error {
 	near := rights.Nearest(word, among)
 	if len(near) == 0 {
 		near = among
+	}
+	if more := len(near) - mostOffered; more > 1 {
+		near = append(slices.Clone(near[:mostOffered]), fmt.Sprintf("one of %d more", more))
 	}
 	return Errorf(Invalid, "unknown_"+what, "there is no %s %s; did you mean %s?", what, CleanMax(word, 40), OrList(near))
 }

@@ -2,7 +2,6 @@ package domain
 
 import (
 	"errors"
-	"strings"
 
 	"gatehouse/domain/rights"
 )
@@ -56,15 +55,14 @@ func (v *view) poll(q WhoQuestion) (*poll, error) {
 			return nil, err
 		}
 	}
-	right, ok := rights.ParseRight(strings.TrimSpace(q.Right))
-	if !ok {
-		return nil, unknown("right", q.Right, rightNames())
+	right, err := parseRight(q.Right)
+	if err != nil {
+		return nil, err
 	}
 	if _, ok := rights.ParseChannel(q.Channel); !ok && q.Channel != "" {
-		return nil, unknown("channel", q.Channel, []string{"web", "mobile", "console", "api"})
+		return nil, unknown("channel", q.Channel, rights.ChannelNames())
 	}
 	p := &poll{v: v, right: right, channel: q.Channel, on: q.On, census: v.s.ws.db.census(v.s.ws.ID), tied: map[related]bool{}}
-	var err error
 	if p.target, err = v.targetFor(Member{}, nobody(), q.On); err != nil {
 		return nil, err
 	}

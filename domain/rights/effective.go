@@ -1,9 +1,22 @@
 package rights
 
+import "strings"
+
 // Granted is a right and how far it reaches.
 type Granted struct {
 	Right Right
 	Scope Scope
+}
+
+// String is the right and its scope, such as "members.view:s".
+func (g Granted) String() string { return g.Right.String() + ":" + g.Scope.String() }
+
+// ParseGranted reads what String writes.
+func ParseGranted(text string) (Granted, bool) {
+	name, far, _ := strings.Cut(text, ":")
+	right, known := ParseRight(name)
+	scope, ok := ParseScope(far)
+	return Granted{right, scope}, known && ok
 }
 
 // Effective lists what the subject may do today, in order: the intersection of

@@ -106,13 +106,17 @@ func (r Right) Entry() Entry {
 
 // ParseRight finds a right by its name.
 func ParseRight(name string) (Right, bool) {
-	for _, e := range catalogue[1:] {
-		if e.Name == name {
-			return e.Right, true
-		}
-	}
-	return 0, false
+	r, ok := byName[name]
+	return r, ok
 }
+
+var byName = func() map[string]Right {
+	names := make(map[string]Right, count)
+	for _, e := range catalogue[1:] {
+		names[e.Name] = e.Right
+	}
+	return names
+}()
 
 // Catalogue lists all rights in order.
 func Catalogue() []Entry {

@@ -1,6 +1,9 @@
 package rights
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Subject is the one whom a question is about, as its records and the time
 // make it: the caller has computed what depends on the clock.
@@ -124,6 +127,9 @@ var channelNames = [...]string{Web: "web", Mobile: "mobile", Console: "console",
 
 // String is "web", "mobile", "console" or "api".
 func (c Channel) String() string { return channelNames[c] }
+
+// ChannelNames lists the ways in.
+func ChannelNames() []string { return slices.Clone(channelNames[:]) }
 
 // ParseChannel reads what String writes.
 func ParseChannel(text string) (Channel, bool) {
