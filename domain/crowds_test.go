@@ -60,7 +60,7 @@ func (o *town) foresee() {
 			for _, id := range o.everyone {
 				if m := o.member(id); id != owner.ID {
 					holders += map[bool]int{true: 1}[m.Role == row.From.Name]
-					temporary += map[bool]int{true: 1}[m.TempRole == row.From.Name]
+					temporary += map[bool]int{true: 1}[m.TempRole == row.From.Name && m.TemporaryAt(o.clock.Time)]
 				}
 			}
 			if row.Holders != holders || row.Temporary != temporary {
