@@ -1,22 +1,33 @@
 package domain
 
-// everything reads all rows of a query, page by page.
-func everything[T any](pages Pages[T], q Query) ([]T, error) {
-	var out []T
+// each hands on every row of a query, page by page.
+func each[T any](pages Pages[T], q Query, do func(*T) error) error {
 	q.Limit = 500
 	for {
 		rows, more, err := pages.Page(q)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		for _, r := range rows {
-			out = append(out, r.Item)
-			q.After = r.Cursor
+		for i := range rows {
+			q.After = rows[i].Cursor
+			if err := do(&rows[i].Item); err != nil {
+				return err
+			}
 		}
 		if !more {
-			return out, nil
+			return nil
 		}
 	}
+}
+
+// everything reads all rows of a query.
+func everything[T any](pages Pages[T], q Query) ([]T, error) {
+	var out []T
+	err := each(pages, q, func(item *T) error {
+		out = append(out, *item)
+		return nil
+	})
+	return out, err
 }
 
 // memberIDs reads the ids of the members of a query.

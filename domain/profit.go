@@ -18,12 +18,12 @@ type ProfitQuery struct {
 
 // Profit is what a project earned after cost (Timeneye, Project profitability):
 // in total and by member, a line for each currency, from the hours that have
-// both a rate and a cost. Hours without either are listed apart and in no sum.
+// both a rate and a cost. Other hours are listed apart and in no sum.
 type Profit struct {
-	Project                  Project
-	Totals                   []ProfitLine
-	ByMember                 []MemberProfit
-	WithoutRate, WithoutCost []MemberMinutes
+	Project   Project
+	Totals    []ProfitLine
+	ByMember  []MemberProfit
+	Uncounted []Uncounted
 }
 
 // ProfitLine is a sum in one currency, in its minor units. Revenue and cost are
@@ -57,11 +57,13 @@ type MemberProfit struct {
 	ProfitLine
 }
 
-// MemberMinutes is a member's time that something is missing for.
-type MemberMinutes struct {
-	Member       ID
-	Name, Handle string
-	Minutes      int
+// Uncounted is a member's time that is in no sum, and what is missing for it.
+// A member has one for each way in which something is missing.
+type Uncounted struct {
+	Member         ID
+	Name, Handle   string
+	Minutes        int
+	NoRate, NoCost bool // one of them, or both
 }
 
 // Profit asks for profitability.view on the project.
@@ -86,28 +88,19 @@ func (s *Session) Profit(ctx context.Context, q ProfitQuery) (Profit, error) {
 // member's rates are read once.
 func (v *view) worked(p Project, q ProfitQuery) (workers, error) {
 	all := workers{}
-	query := Query{Index: ByProject, Value: string(p.ID), From: q.From, To: q.To, Limit: 1000}
-	for {
-		rows, more, err := v.TimePages().Page(query)
-		if err != nil {
-			return nil, err
-		}
-		for i := range rows {
-			e := &rows[i].Item
-			w := all[e.Member]
-			if w == nil {
-				if w, err = v.worker(e.Member, p.ID); err != nil {
-					return nil, err
-				}
-				all[e.Member] = w
+	query := Query{Index: ByProject, Value: string(p.ID), From: q.From, To: q.To}
+	return all, each(v.TimePages(), query, func(e *TimeEntry) error {
+		w := all[e.Member]
+		if w == nil {
+			var err error
+			if w, err = v.worker(e.Member, p.ID); err != nil {
+				return err
 			}
-			w.add(e)
+			all[e.Member] = w
 		}
-		if !more {
-			return all, nil
-		}
-		query.After = rows[len(rows)-1].Cursor
-	}
+		w.add(e)
+		return nil
+	})
 }
 
 // workers are those who worked on a project.
@@ -120,6 +113,9 @@ func (all workers) profit(p Project) (Profit, error) {
 	for _, w := range all.sorted() {
 		own := sums{}
 		for h, minutes := range w.hours {
+			if h.rate == nil || h.cost == nil {
+				continue
+			}
 			own.add(h, minutes)
 			totals.add(h, minutes)
 		}
@@ -130,8 +126,7 @@ func (all workers) profit(p Project) (Profit, error) {
 		for _, l := range lines {
 			out.ByMember = append(out.ByMember, MemberProfit{w.member.ID, w.member.Name, w.member.Handle(), l})
 		}
-		out.WithoutRate = w.lacking(out.WithoutRate, w.noRate)
-		out.WithoutCost = w.lacking(out.WithoutCost, w.noCost)
+		out.Uncounted = append(out.Uncounted, w.uncounted()...)
 	}
 	var err error
 	out.Totals, err = totals.lines()

@@ -43,8 +43,8 @@ func BenchmarkProfit(b *testing.B) {
 		start := time.Now()
 		p, err := w.boss().Profit(bg, domain.ProfitQuery{Project: "Atlas"})
 		must(b, err)
-		if ours += time.Since(start); len(p.ByMember) != 200 || len(p.WithoutRate) != 0 {
-			b.Fatal(fmt.Sprint(len(p.ByMember), p.WithoutRate))
+		if ours += time.Since(start); len(p.ByMember) != 200 || len(p.Uncounted) != 0 {
+			b.Fatal(fmt.Sprint(len(p.ByMember), p.Uncounted))
 		}
 		start = time.Now()
 		w.read(func(v domain.View) error {

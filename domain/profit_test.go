@@ -24,7 +24,7 @@ func TestProfitWorkedByHand(t *testing.T) {
 	var want []string
 	for line := range strings.Lines(string(text)) {
 		f := strings.Fields(line)
-		if len(f) == 0 || !slices.Contains([]string{"rate", "hours", "member", "total", "no-rate", "no-cost"}, f[0]) {
+		if len(f) == 0 || !slices.Contains([]string{"rate", "hours", "member", "total", "no-rate", "no-cost", "neither"}, f[0]) {
 			continue
 		}
 		if _, known := people[f[1]]; !known && f[0] == "rate" {
@@ -77,11 +77,9 @@ func profitLines(p domain.Profit) (out []string) {
 	for _, l := range p.Totals {
 		out = append(out, "total "+line(l))
 	}
-	for _, m := range p.WithoutRate {
-		out = append(out, fmt.Sprintf("no-rate %s %d", m.Name, m.Minutes))
-	}
-	for _, m := range p.WithoutCost {
-		out = append(out, fmt.Sprintf("no-cost %s %d", m.Name, m.Minutes))
+	for _, u := range p.Uncounted {
+		lacks := map[[2]bool]string{{true, false}: "no-rate", {false, true}: "no-cost", {true, true}: "neither"}[[2]bool{u.NoRate, u.NoCost}]
+		out = append(out, fmt.Sprint(lacks, " ", u.Name, " ", u.Minutes))
 	}
 	return out
 }
@@ -161,11 +159,8 @@ func profitSums(p domain.Profit) map[string]string {
 	for _, m := range p.ByMember {
 		line(string(m.Member), m.ProfitLine)
 	}
-	for _, m := range p.WithoutRate {
-		out[string(m.Member)+" no rate"] = fmt.Sprint(m.Minutes)
-	}
-	for _, m := range p.WithoutCost {
-		out[string(m.Member)+" no cost"] = fmt.Sprint(m.Minutes)
+	for _, u := range p.Uncounted {
+		out[fmt.Sprint(u.Member, " ", u.NoRate, u.NoCost)] = fmt.Sprint(u.Minutes)
 	}
 	return out
 }
@@ -182,13 +177,8 @@ func exactly(rates []domain.Rate, entries []domain.TimeEntry, project domain.ID,
 			continue
 		}
 		rate, cost := speaks(rates, e, domain.HourlyRate), speaks(rates, e, domain.HourlyCost)
-		if rate == nil {
-			missing[string(e.Member)+" no rate"] += e.Minutes
-		}
-		if cost == nil {
-			missing[string(e.Member)+" no cost"] += e.Minutes
-		}
 		if rate == nil || cost == nil {
+			missing[fmt.Sprint(e.Member, " ", rate == nil, cost == nil)] += e.Minutes
 			continue
 		}
 		for _, who := range []string{"total", string(e.Member)} {

@@ -8,11 +8,10 @@ import (
 // worker is someone's time on a project: minutes by what their hours were worth
 // on the day.
 type worker struct {
-	member         Member
-	project        ID
-	rates          map[RateKind][]Rate // those that may count here, the newest first
-	hours          map[hour]int
-	noRate, noCost int // minutes
+	member  Member
+	project ID
+	rates   map[RateKind][]Rate // those that may count here, the newest first
+	hours   map[hour]int        // minutes
 }
 
 // hour is what one hour is sold for and what it costs.
@@ -59,22 +58,22 @@ func (w *worker) on(kind RateKind, day Date) *Rate {
 }
 
 func (w *worker) add(e *TimeEntry) {
-	h := hour{w.on(HourlyRate, e.Date), w.on(HourlyCost, e.Date)}
-	if h.rate == nil {
-		w.noRate += e.Minutes
-	}
-	if h.cost == nil {
-		w.noCost += e.Minutes
-	}
-	if h.rate != nil && h.cost != nil {
-		w.hours[h] += e.Minutes
-	}
+	w.hours[hour{w.on(HourlyRate, e.Date), w.on(HourlyCost, e.Date)}] += e.Minutes
 }
 
-// lacking adds the member to a list if there are any such minutes.
-func (w *worker) lacking(list []MemberMinutes, minutes int) []MemberMinutes {
-	if minutes == 0 {
-		return list
+// uncounted are the hours that lack something: first a rate, then a cost, then
+// both.
+func (w *worker) uncounted() (all []Uncounted) {
+	for _, lack := range []Uncounted{{NoRate: true}, {NoCost: true}, {NoRate: true, NoCost: true}} {
+		lack.Member, lack.Name, lack.Handle = w.member.ID, w.member.Name, w.member.Handle()
+		for h, minutes := range w.hours {
+			if (h.rate == nil) == lack.NoRate && (h.cost == nil) == lack.NoCost {
+				lack.Minutes += minutes
+			}
+		}
+		if lack.Minutes > 0 {
+			all = append(all, lack)
+		}
 	}
-	return append(list, MemberMinutes{w.member.ID, w.member.Name, w.member.Handle(), minutes})
+	return all
 }

@@ -29,7 +29,7 @@ func (v *projectCard) text(n int) []string {
 	switch e := v.earned; {
 	case !v.known:
 		return append(lines, " "+t.tone[faint].paint("one moment …"))
-	case len(e.Totals)+len(e.WithoutRate)+len(e.WithoutCost) == 0:
+	case len(e.Totals)+len(e.Uncounted) == 0:
 		for _, l := range wrap(v.nothing(), n-2) {
 			lines = append(lines, " "+t.tone[faint].paint(l))
 		}
@@ -172,39 +172,24 @@ func earningColumns(currency string, rows []earning) []column[earning] {
 	}
 }
 
-// lack is time of a member that is in no sum, and why.
-type lack struct {
-	name    string
-	minutes int
-	why     string
+// lacking says what is missing for hours that are in no sum.
+func lacking(u domain.Uncounted) string {
+	switch {
+	case u.NoRate && u.NoCost:
+		return "without a rate and a cost"
+	case u.NoRate:
+		return "without an hourly rate"
+	}
+	return "without an hourly cost"
 }
 
-// lacks are the hours without a rate, without a cost, and without either.
-func lacks(p domain.Profit) []lack {
-	var all []lack
-	neither := map[domain.MemberMinutes]bool{}
-	for _, m := range p.WithoutRate {
-		why := "without an hourly rate"
-		if slices.Contains(p.WithoutCost, m) {
-			neither[m], why = true, "without a rate and a cost"
-		}
-		all = append(all, lack{cmp.Or(m.Name, m.Handle), m.Minutes, why})
-	}
-	for _, m := range p.WithoutCost {
-		if !neither[m] {
-			all = append(all, lack{cmp.Or(m.Name, m.Handle), m.Minutes, "without an hourly cost"})
-		}
-	}
-	return all
-}
-
-// uncounted lists them.
+// uncounted lists the hours that are in no sum.
 func (v *projectCard) uncounted(n int) []string {
 	t := &v.app.theme
 	var lines []string
-	for _, l := range lacks(v.earned) {
-		name := min(28, max(n-40, 14))
-		text := fit(domain.Clean(l.name), name) + "  " + fitRight(hours(l.minutes), 10) + "  " + l.why
+	name := min(28, max(n-40, 14))
+	for _, u := range v.earned.Uncounted {
+		text := fit(domain.Clean(cmp.Or(u.Name, u.Handle)), name) + "  " + fitRight(hours(u.Minutes), 10) + "  " + lacking(u)
 		lines = append(lines, " "+t.tone[warn].paint(cut(text, n-2)))
 	}
 	if len(lines) == 0 {

@@ -42,7 +42,8 @@ func profitObject(p domain.Profit) profit {
 		ByMember: objects(p.ByMember, func(m domain.MemberProfit) memberProfit {
 			return memberProfit{m.Handle, lineObject(m.ProfitLine)}
 		}),
-		WithoutRate: objects(p.WithoutRate, minutesObject), WithoutCost: objects(p.WithoutCost, minutesObject),
+		WithoutRate: lacking(p.Uncounted, func(u domain.Uncounted) bool { return u.NoRate }),
+		WithoutCost: lacking(p.Uncounted, func(u domain.Uncounted) bool { return u.NoCost }),
 	}
 }
 
@@ -54,28 +55,46 @@ func lineObject(l domain.ProfitLine) profitLine {
 	}
 }
 
-func minutesObject(m domain.MemberMinutes) memberMinutes { return memberMinutes{m.Handle, m.Minutes} }
+// lacking are the hours of each member that lack something. Those of one member
+// follow one another.
+func lacking(all []domain.Uncounted, lacks func(domain.Uncounted) bool) []memberMinutes {
+	var out []memberMinutes
+	for _, u := range all {
+		switch last := len(out) - 1; {
+		case !lacks(u):
+		case last >= 0 && out[last].Member == u.Handle:
+			out[last].Minutes += u.Minutes
+		default:
+			out = append(out, memberMinutes{u.Handle, u.Minutes})
+		}
+	}
+	return out
+}
 
-// profitRow is a row of the table: a member's line, a total, or time that
-// something is missing for.
+// profitRow is a row of the table: a member's line, a total, or time that is
+// in neither, and why.
 type profitRow struct {
-	who, missing string
+	who, why string
 	profitLine
 }
 
-func (p profit) rows() []profitRow {
+func profitRows(p domain.Profit) []profitRow {
 	var rows []profitRow
 	for _, m := range p.ByMember {
-		rows = append(rows, profitRow{who: m.Member, profitLine: m.profitLine})
+		rows = append(rows, profitRow{who: m.Handle, profitLine: lineObject(m.ProfitLine)})
 	}
 	for _, l := range p.Totals {
-		rows = append(rows, profitRow{who: "total", profitLine: l})
+		rows = append(rows, profitRow{who: "total", profitLine: lineObject(l)})
 	}
-	for _, m := range p.WithoutRate {
-		rows = append(rows, profitRow{who: m.Member, missing: "no hourly rate", profitLine: profitLine{Minutes: m.Minutes}})
-	}
-	for _, m := range p.WithoutCost {
-		rows = append(rows, profitRow{who: m.Member, missing: "no hourly cost", profitLine: profitLine{Minutes: m.Minutes}})
+	for _, u := range p.Uncounted {
+		why := "not counted: no hourly rate"
+		switch {
+		case u.NoRate && u.NoCost:
+			why = "not counted: no rate and no cost"
+		case u.NoCost:
+			why = "not counted: no hourly cost"
+		}
+		rows = append(rows, profitRow{who: u.Handle, why: why, profitLine: profitLine{Minutes: u.Minutes}})
 	}
 	return rows
 }
@@ -83,17 +102,17 @@ func (p profit) rows() []profitRow {
 var profitColumns = []column[profitRow]{
 	{"member", func(r profitRow) string { return r.who }},
 	{"hours", func(r profitRow) string { return domain.Hours(r.Minutes) }},
-	{"currency", func(r profitRow) string { return orElse(r.Currency, r.missing) }},
 	{"revenue", func(r profitRow) string { return orDash(r.Revenue) }},
 	{"cost", func(r profitRow) string { return orDash(r.Cost) }},
 	{"margin", func(r profitRow) string { return orDash(r.Margin) }},
 	{"margin %", func(r profitRow) string { return orDash(string(r.Percent)) }},
+	{"currency", func(r profitRow) string { return orElse(r.Currency, r.why) }},
 }
 
 func (p *Program) projectsProfit() *cobra.Command {
 	var from, to string
 	c := &cobra.Command{
-		Use: "profit PROJECT", Short: "Show what a project earns after cost", Args: exactArgs(1), ValidArgsFunction: p.completePlaces(listProjects),
+		Use: "profit PROJECT", Short: "Show what a project earns after cost", Args: exactArgs(1), ValidArgsFunction: p.completePlaces(projectNames),
 		Long: "Hours × rate, hours × cost and what is between them, by member and in total, a line for each currency.\n" +
 			"Hours without a rate or a cost are listed apart and are in no sum.",
 		RunE: p.run(func(r *run) error {
@@ -106,11 +125,10 @@ func (p *Program) projectsProfit() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			object := profitObject(earned)
 			if r.flags.JSON {
-				return r.printJSON(object)
+				return r.printJSON(profitObject(earned))
 			}
-			return printTable(r.Program, object.rows(), profitColumns)
+			return printTable(r.Program, profitRows(earned), profitColumns)
 		}),
 	}
 	p.periodFlags(c, &from, &to)

@@ -201,7 +201,7 @@ func TestDemoEarns(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			lacking += len(p.WithoutRate) + len(p.WithoutCost)
+			lacking += len(p.Uncounted)
 			if len(p.Totals) > 1 {
 				several++
 			}
