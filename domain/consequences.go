@@ -61,7 +61,7 @@ func (v *view) previewOne(c Change, free lapsed, out *Consequences) error {
 			out.Changes, out.Counts = changes, counts
 		}
 	}
-	if kind := KindOf(err); err != nil && kind != "" && kind != Damaged && kind != Unavailable {
+	if kind := KindOf(err); kind.AboutTarget() {
 		out.Refused = append(out.Refused, Refusal{name, kind, err.Error()})
 		return nil
 	}

@@ -21,6 +21,17 @@ const (
 	Damaged     Kind = "damaged"     // the database can't be read
 )
 
+// AboutTarget tells whether an error of the kind is about what was to be changed,
+// so that others can go on: not one that would meet them all, nor one that
+// isn't ours.
+func (k Kind) AboutTarget() bool {
+	switch k {
+	case Invalid, Denied, NotFound, Conflict, Expired, Limit:
+		return true
+	}
+	return false
+}
+
 // Error is what every use case returns when it doesn't do what was asked: a
 // kind, a stable code for programs, and a sentence a person can act on.
 type Error struct {

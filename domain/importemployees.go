@@ -51,8 +51,7 @@ func (t *txn) importEmployees(rows []EmployeeRow, ids [][2]ID) (ImportReport, er
 	var r ImportReport
 	for i, row := range rows {
 		list, number, err := t.importRecord(row, ids[i], &r)
-		switch KindOf(err) {
-		case Invalid, Denied, NotFound, Conflict, Expired, Limit:
+		if KindOf(err).AboutTarget() {
 			r.Rejected = append(r.Rejected, Rejected{row.Line, err.Error()})
 			continue
 		}

@@ -198,13 +198,11 @@ func (im *importer) run(t *txn, from, to int, r *ImportReport) error {
 	for i := from; i < to; i++ {
 		j := &im.jobs[i]
 		err := j.do(t, j, r)
-		switch KindOf(err) {
-		case Invalid, Denied, NotFound, Conflict, Expired, Limit:
+		switch {
+		case KindOf(err).AboutTarget():
 			r.Rejected = append(r.Rejected, Rejected{j.line, err.Error()})
-		default:
-			if err != nil {
-				return err
-			}
+		case err != nil:
+			return err
 		}
 	}
 	return nil

@@ -3,7 +3,6 @@ package domain
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -82,14 +81,14 @@ func (v *view) previewPlan(c ChangePlan) (PlanImpact, error) {
 // outcome is what a change that was tried on the snapshot came to. What isn't
 // about the change itself stays an error.
 func (v *view) outcome(tried error) (allowed bool, why string, refused []Refusal, err error) {
-	var e *Error
+	kind := KindOf(tried)
 	switch {
 	case tried == nil:
 		return true, "", nil, nil
-	case !errors.As(tried, &e) || e.Kind == Damaged || e.Kind == Unavailable:
+	case !kind.AboutTarget():
 		return false, "", nil, tried
 	}
-	return false, e.Error(), []Refusal{{v.info.Slug, e.Kind, e.Error()}}, nil
+	return false, tried.Error(), []Refusal{{v.info.Slug, kind, tried.Error()}}, nil
 }
 
 // planImpacts asks the engine about each crowd, on both plans.
@@ -143,6 +142,20 @@ func byCatalogue(a, b rights.Granted) int {
 func (i PlanImpact) Consequences() Consequences {
 	out := Consequences{Changes: []string{}, Counts: map[string]int{"gained": len(i.Gained), "lost": len(i.Lost), "seats_used": i.SeatsUsed}, Refused: i.refused}
 	out.say("%s → %s", i.From.Title, i.To.Title)
+	out.Changes = append(out.Changes, i.Lines()...)
+	if i.To.Seats > 0 {
+		out.Counts["seats"], out.Counts["seats_to_free"] = i.To.Seats, i.SeatsToFree
+	}
+	if i.SeatsToFree > 0 {
+		out.say("%s to be freed first", count(i.SeatsToFree, "seat has", "seats have"))
+	}
+	return out
+}
+
+// Lines are what is given and taken, and the seats; neither the plans' names
+// nor what stands against the change.
+func (i PlanImpact) Lines() []string {
+	var out Consequences
 	for _, f := range rights.Features() {
 		if i.From.Has(f) && !i.To.Has(f) {
 			out.say("no more %s", f.Noun())
@@ -151,13 +164,9 @@ func (i PlanImpact) Consequences() Consequences {
 	out.sayImpacts(i.Lost, "loses", "lose")
 	out.sayImpacts(i.Gained, "gains", "gain")
 	if i.To.Seats > 0 {
-		out.Counts["seats"], out.Counts["seats_to_free"] = i.To.Seats, i.SeatsToFree
 		out.say("%d seats, of which %d are in use", i.To.Seats, i.SeatsUsed)
 	}
-	if i.SeatsToFree > 0 {
-		out.say("%s to be freed first", count(i.SeatsToFree, "seat has", "seats have"))
-	}
-	return out
+	return out.Changes
 }
 
 // sayImpacts says in one sentence what the same members gain or lose.

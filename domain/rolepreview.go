@@ -53,11 +53,10 @@ func (s *Session) PreviewRole(ctx context.Context, change RoleChange) (RoleImpac
 		}
 		err = change.tryRole(v)
 		out.Allowed, out.Kind = err == nil, KindOf(err)
-		if out.Kind == "" || out.Kind == Damaged {
-			return out, err
+		if out.Kind.AboutTarget() {
+			out.Why, err = err.Error(), nil
 		}
-		out.Why = err.Error()
-		return out, nil
+		return out, err
 	})
 }
 
@@ -181,7 +180,7 @@ func (c DeleteRole) tryRole(v *view) error {
 	}
 	held, err := v.roleHolders(c.Role)
 	if err == nil {
-		_, _, _, err = v.mayDelete(c, held.beside)
+		_, _, _, err = v.mayDelete(c, held)
 	}
 	return err
 }

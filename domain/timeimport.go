@@ -110,7 +110,7 @@ func (s *Session) newTimeImport(ctx context.Context, c ImportTime) (*timeImport,
 			var stopped bool
 			for _, err := range []error{project.err, member.err} {
 				if err != nil && !stopped {
-					if stopped = true; !isOurs(err) {
+					if stopped = true; !KindOf(err).AboutTarget() {
 						return nil, err
 					}
 					im.report.Rejected = append(im.report.Rejected, Rejected{row.Line, err.Error()})
@@ -168,7 +168,7 @@ func (im *timeImport) run(t *txn, jobs []timeJob) (TimeReport, error) {
 	for _, j := range jobs {
 		made, err := t.importTime(j.entry)
 		switch {
-		case isOurs(err):
+		case KindOf(err).AboutTarget():
 			r.Rejected = append(r.Rejected, Rejected{j.line, err.Error()})
 		case err != nil:
 			return r, err
@@ -219,15 +219,6 @@ func (t *txn) importTime(e TimeEntry) (made bool, err error) {
 	}
 	_, err = t.Time().Put(e)
 	return true, err
-}
-
-// isOurs tells whether an error is about one row, and not about all of them.
-func isOurs(err error) bool {
-	switch KindOf(err) {
-	case Invalid, Denied, NotFound, Conflict, Expired, Limit:
-		return true
-	}
-	return false
 }
 
 // add adds what a commit did. Rejected rows are in the order of the file.
