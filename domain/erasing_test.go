@@ -16,10 +16,9 @@ func (w *world) left(id domain.ID) (n int) {
 	w.t.Helper()
 	must(w.t, w.store.View(bg, id, func(v domain.View) error {
 		var err error
-		for _, c := range []domain.Counted{domain.CountMembers, domain.CountEmployees} {
-			of, failed := v.Count(c, "")
-			n, err = n+of, errors.Join(err, failed)
-		}
+		n, err = v.Count(domain.CountMembers, "")
+		records, _, failed := v.EmployeePages().Page(domain.Query{Index: domain.ByNumber, Limit: 500})
+		n, err = n+len(records), errors.Join(err, failed)
 		rows, _, failed := v.EventPages().Page(domain.Query{Index: domain.ByTime, Limit: 500})
 		n += len(rows)
 		if _, found := v.Workspaces().Get(id); found == nil {

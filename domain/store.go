@@ -63,16 +63,12 @@ const (
 	CountByKind     Counted = "kind"        // (v) of those not removed
 	CountSeats      Counted = "seats"       // active persons and open invitations, as written
 	CountOpen       Counted = "open"        // open invitations
-	CountEmployees  Counted = "employees"   // all
-	CountUnlinked   Counted = "unlinked"    // employees without an account
 	CountUnitPeople Counted = "unit-people" // (v) employees and projects in a unit
 	CountChildren   Counted = "children"    // (v) units below a unit, groups below a group
 	CountGroup      Counted = "group"       // (v) projects in a group
-	CountKeys       Counted = "keys"        // (v) keys of a service user
 	CountRoles      Counted = "roles"       // custom roles
 	CountOffered    Counted = "offered"     // (v) open invitations to a role
 	CountMinutes    Counted = "minutes"     // (v) of a person on a day, see DayKey
-	CountEntries    Counted = "entries"     // (v) time entries of a project
 )
 
 // Tx decides from single reads alone, so that any engine can compare what it
@@ -153,7 +149,7 @@ const (
 	ByExpiry  Index = "expiry"  // members and invitations that end
 	ByLapse   Index = "lapse"   // members, by the first end that the audit trail doesn't show yet
 	ByUnit    Index = "unit"    // (v) members by the units they manage; employees, projects by the one they are in
-	ByProject Index = "project" // (v) members by the projects they manage or are staffed on; rates; time entries by date
+	ByProject Index = "project" // (v) members by the projects they manage or are staffed on; time entries by date
 	ByGroup   Index = "group"   // (v) members, projects
 	ByParent  Index = "parent"  // (v) units, groups
 	ByMember  Index = "member"  // (v) keys by service user, logins by person, invitations by sender, rates, time entries by date

@@ -13,22 +13,21 @@ import (
 // record of its own, which is the guard of what it counts: whoever adds or
 // removes there writes it, and whoever decides by it reads it.
 var counters = map[domain.Counted]byte{
-	domain.CountMembers:    1,
-	domain.CountByRole:     2,
-	domain.CountByStatus:   3,
-	domain.CountByKind:     4,
-	domain.CountSeats:      5,
-	domain.CountOpen:       6,
-	domain.CountEmployees:  7,
-	domain.CountUnlinked:   8,
+	domain.CountMembers:  1,
+	domain.CountByRole:   2,
+	domain.CountByStatus: 3,
+	domain.CountByKind:   4,
+	domain.CountSeats:    5,
+	domain.CountOpen:     6,
+	// 7 was employees, 8 was employees without an account
 	domain.CountUnitPeople: 9,
 	domain.CountChildren:   10,
 	domain.CountGroup:      11,
-	domain.CountKeys:       12,
-	domain.CountRoles:      13,
-	domain.CountOffered:    14,
-	domain.CountMinutes:    15,
-	domain.CountEntries:    16,
+	// 12 was the keys of a service user
+	domain.CountRoles:   13,
+	domain.CountOffered: 14,
+	domain.CountMinutes: 15,
+	// 16 was the time entries of a project
 }
 
 // lastEvent is the counter that holds the number of the last event.

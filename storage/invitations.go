@@ -101,9 +101,6 @@ var keys = &table[domain.Key]{
 		moment(9, "last_used_at", func(k *domain.Key) *time.Time { return &k.LastUsedAt }),
 		ref(10, "replaces", func(k *domain.Key) *domain.ID { return &k.Replaces }),
 	),
-	counts: []counts[domain.Key]{
-		{counter: domain.CountKeys, of: func(k *domain.Key) []string { return given(string(k.ServiceUser)) }},
-	},
 	indexes: []index[domain.Key]{
 		{name: domain.ByMember, number: 1, under: func(k *domain.Key) []string { return given(string(k.ServiceUser)) }},
 		{name: domain.ByTime, number: 2, order: func(k *domain.Key) []string { return []string{at(k.CreatedAt)} }},

@@ -2,12 +2,6 @@ package storage
 
 import "gatehouse/domain"
 
-// Values of ByStatus for employees.
-const (
-	EmployeeLinked   = "linked"
-	EmployeeUnlinked = "unlinked"
-)
-
 var employees = &table[domain.Employee]{
 	kind: "employee", number: employeeTable,
 	id:      func(e *domain.Employee) *domain.ID { return &e.ID },
@@ -22,8 +16,6 @@ var employees = &table[domain.Employee]{
 		ref(6, "member", func(e *domain.Employee) *domain.ID { return &e.Member }),
 	),
 	counts: []counts[domain.Employee]{
-		{counter: domain.CountEmployees, of: func(e *domain.Employee) []string { return once(true) }},
-		{counter: domain.CountUnlinked, of: func(e *domain.Employee) []string { return once(e.Member == "") }},
 		{counter: domain.CountUnitPeople, of: func(e *domain.Employee) []string { return given(string(e.Unit)) }},
 	},
 	indexes: []index[domain.Employee]{
@@ -31,12 +23,7 @@ var employees = &table[domain.Employee]{
 		{name: domain.ByNumber, number: 2, order: func(e *domain.Employee) []string { return given(inOrder(e.Number)) }},
 		{name: domain.ByEmail, number: 3, under: func(e *domain.Employee) []string { return given(e.Email) }},
 		{name: domain.ByUnit, number: 4, under: func(e *domain.Employee) []string { return []string{string(e.Unit)} }},
-		{name: domain.ByStatus, number: 5, under: func(e *domain.Employee) []string {
-			if e.Member == "" {
-				return []string{EmployeeUnlinked}
-			}
-			return []string{EmployeeLinked}
-		}},
+		// 5 was by whether an account is linked
 	},
 	uniques: []unique[domain.Employee]{{employeeNo, func(e *domain.Employee) string { return e.Number }}},
 }

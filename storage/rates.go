@@ -35,7 +35,7 @@ var rates = &table[domain.Rate]{
 	),
 	indexes: []index[domain.Rate]{
 		{name: domain.ByMember, number: 1, under: func(r *domain.Rate) []string { return given(string(r.Member)) }},
-		{name: domain.ByProject, number: 2, under: func(r *domain.Rate) []string { return given(string(r.Project)) }},
+		// 2 was by project
 	},
 	uniques: []unique[domain.Rate]{{rateKey, domain.RateKey}},
 }
@@ -58,7 +58,6 @@ var timeEntries = &table[domain.TimeEntry]{
 			of:      func(e *domain.TimeEntry) []string { return []string{domain.DayKey(e.Member, e.Date)} },
 			weight:  func(e *domain.TimeEntry) uint64 { return uint64(e.Minutes) },
 		},
-		{counter: domain.CountEntries, of: func(e *domain.TimeEntry) []string { return given(string(e.Project)) }},
 	},
 	indexes: []index[domain.TimeEntry]{
 		{name: domain.ByTime, number: 1},

@@ -136,9 +136,6 @@ var keyNoun = noun[domain.Key]{
 			return orAbsent(k.RevokedAt.IsZero() && !k.ExpiresAt.IsZero(), byTime(k.ExpiresAt))
 		}},
 	},
-	counts: map[domain.Counted]func(domain.Key) []string{
-		domain.CountKeys: func(k domain.Key) []string { return filled(string(k.ServiceUser)) },
-	},
 }
 
 var loginNoun = noun[domain.Login]{

@@ -11,19 +11,11 @@ var employeeNoun = noun[domain.Employee]{
 		{domain.ByNumber, nil, func(e domain.Employee) string { return orAbsent(e.Number != "", byLook(e.Number)) }},
 		{domain.ByEmail, func(e domain.Employee) []string { return filled(e.Email) }, employeeName},
 		{domain.ByUnit, func(e domain.Employee) []string { return []string{string(e.Unit)} }, employeeName},
-		{domain.ByStatus, func(e domain.Employee) []string {
-			if e.Member == "" {
-				return []string{"unlinked"}
-			}
-			return []string{"linked"}
-		}, employeeName},
 	},
 	uniques: map[domain.Unique]func(domain.Employee) string{
 		domain.UniqueNumber: func(e domain.Employee) string { return domain.FoldName(e.Number) },
 	},
 	counts: map[domain.Counted]func(domain.Employee) []string{
-		domain.CountEmployees:  func(domain.Employee) []string { return []string{""} },
-		domain.CountUnlinked:   func(e domain.Employee) []string { return onlyIf(e.Member == "") },
 		domain.CountUnitPeople: func(e domain.Employee) []string { return filled(string(e.Unit)) },
 	},
 }

@@ -25,7 +25,6 @@ var rateNoun = noun[domain.Rate]{
 	key: func(r *domain.Rate) (*domain.ID, *uint64) { return &r.ID, &r.Version },
 	orders: []order[domain.Rate]{
 		{domain.ByMember, func(r domain.Rate) []string { return filled(string(r.Member)) }, rateFrom},
-		{domain.ByProject, func(r domain.Rate) []string { return filled(string(r.Project)) }, rateFrom},
 	},
 	uniques: map[domain.Unique]func(domain.Rate) string{
 		domain.UniqueRate: func(r domain.Rate) string {
@@ -47,7 +46,6 @@ var timeNoun = noun[domain.TimeEntry]{
 	},
 	counts: map[domain.Counted]func(domain.TimeEntry) []string{
 		domain.CountMinutes: func(e domain.TimeEntry) []string { return []string{string(e.Member) + "|" + string(e.Date)} },
-		domain.CountEntries: func(e domain.TimeEntry) []string { return filled(string(e.Project)) },
 	},
 	weights: map[domain.Counted]func(domain.TimeEntry) int{
 		domain.CountMinutes: func(e domain.TimeEntry) int { return e.Minutes },
