@@ -26,7 +26,7 @@ func (p *placing) ask(then func(rooms) tea.Cmd) tea.Cmd {
 	p.then = then
 	return p.task.ask(p.app.ctx, func(ctx context.Context) (rooms, error) {
 		var r rooms
-		groups, err := p.session.Groups(ctx)
+		groups, err := p.session.GroupNames(ctx)
 		if err != nil && domain.KindOf(err) != domain.Denied {
 			return r, err
 		}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -70,13 +71,13 @@ func targets(ctx context.Context, session *domain.Session, some []about, text st
 	places := func(kind string, list []domain.ListedPlace, err error) {
 		for _, p := range list {
 			if err == nil {
-				all = append(all, about{kind + "/" + string(p.ID), kind + "/" + p.Name, strings.Join(p.Managers, ", ")})
+				all = append(all, about{kind + "/" + string(p.ID), kind + "/" + p.Name, cmp.Or(p.Group, p.Parent)})
 			}
 		}
 	}
-	projects, err := session.Projects(ctx)
+	projects, err := session.ProjectNames(ctx)
 	places("project", projects, err)
-	groups, err := session.Groups(ctx)
+	groups, err := session.GroupNames(ctx)
 	places("group", groups, err)
 	if list, err := session.Roles(ctx); err == nil {
 		for _, r := range list {

@@ -38,7 +38,7 @@ var placeColumns = []column[place]{
 // placeKind is what groups and projects differ in. Their commands are the same.
 type placeKind struct {
 	noun, what, about string
-	list              func(*run) ([]domain.ListedPlace, error)
+	list, names       func(*run) ([]domain.ListedPlace, error) // names reads no members
 	add               func(r *run, name, group, unit string) (domain.ListedPlace, error)
 	edit              func(r *run, name string, to placeEdit) (domain.ListedPlace, error)
 	archive           func(r *run, name string, not bool) (domain.ListedPlace, error)
@@ -51,13 +51,13 @@ type placeEdit struct {
 	within, unit *domain.Ref
 }
 
-func listGroups(r *run) ([]domain.ListedPlace, error)   { return r.Groups(r) }
-func listProjects(r *run) ([]domain.ListedPlace, error) { return r.Projects(r) }
+func groupNames(r *run) ([]domain.ListedPlace, error)   { return r.GroupNames(r) }
+func projectNames(r *run) ([]domain.ListedPlace, error) { return r.ProjectNames(r) }
 
 func groups(p *Program) *cobra.Command {
 	return p.places(placeKind{
 		noun: "groups", what: "group", about: "Groups of projects and people",
-		list: listGroups,
+		list: func(r *run) ([]domain.ListedPlace, error) { return r.Groups(r) }, names: groupNames,
 		add: func(r *run, name, within, _ string) (domain.ListedPlace, error) {
 			return r.shownGroup(r.AddGroup(r, domain.AddGroup{Name: name, Parent: domain.Ref(within)}))
 		},
@@ -76,7 +76,7 @@ func groups(p *Program) *cobra.Command {
 func projects(p *Program) *cobra.Command {
 	c := p.places(placeKind{
 		noun: "projects", what: "project", about: "Projects, and who works on them",
-		list: listProjects,
+		list: func(r *run) ([]domain.ListedPlace, error) { return r.Projects(r) }, names: projectNames,
 		add: func(r *run, name, within, unit string) (domain.ListedPlace, error) {
 			return r.shownProject(r.AddProject(r, domain.AddProject{Name: name, Group: domain.Ref(within), Unit: domain.Ref(unit)}))
 		},
@@ -153,7 +153,7 @@ func (p *Program) placesAdd(k placeKind) *cobra.Command {
 // placeFlags say where a group or a project lies.
 func (p *Program) placeFlags(c *cobra.Command, k placeKind, within, unit *string) {
 	c.Flags().StringVar(within, "group", "", "the `group` that it is in")
-	p.completeFlag(c, "group", p.completePlaces(listGroups))
+	p.completeFlag(c, "group", p.completePlaces(groupNames))
 	if k.what == "project" {
 		c.Flags().StringVar(unit, "unit", "", "the organisation `unit` that it belongs to")
 		p.completeFlag(c, "unit", p.completeUnits)
@@ -164,7 +164,7 @@ func (p *Program) placesEdit(k placeKind) *cobra.Command {
 	var name, within, unit string
 	flags := map[string]string{"group": "--name or --group", "project": "--name, --group or --unit"}[k.what]
 	c := &cobra.Command{
-		Use: "edit NAME", Short: "Rename or move a " + k.what + "; an empty value takes it out", Args: exactArgs(1), ValidArgsFunction: p.completePlaces(k.list),
+		Use: "edit NAME", Short: "Rename or move a " + k.what + "; an empty value takes it out", Args: exactArgs(1), ValidArgsFunction: p.completePlaces(k.names),
 		RunE: p.run(func(r *run) error {
 			group, in := domain.Ref(within), domain.Ref(unit)
 			to := placeEdit{name: given(r.cmd, "name", &name), within: given(r.cmd, "group", &group)}
@@ -186,16 +186,16 @@ func (p *Program) placesEdit(k placeKind) *cobra.Command {
 	return c
 }
 
-func (p *Program) completePlaces(list func(*run) ([]domain.ListedPlace, error)) completer {
+func (p *Program) completePlaces(names func(*run) ([]domain.ListedPlace, error)) completer {
 	return p.fromSession(func(r *run, _ string) ([]string, error) {
-		all, err := list(r)
+		all, err := names(r)
 		return offers(all, func(l domain.ListedPlace) (string, string) { return l.Name, orElse(l.Group, l.Parent) }), err
 	})
 }
 
 func (p *Program) placesArchive(k placeKind, verb, short string, not bool) *cobra.Command {
 	return &cobra.Command{
-		Use: verb + " NAME", Short: short, Args: exactArgs(1), ValidArgsFunction: p.completePlaces(k.list),
+		Use: verb + " NAME", Short: short, Args: exactArgs(1), ValidArgsFunction: p.completePlaces(k.names),
 		RunE: p.run(func(r *run) error {
 			return r.changePlace(func() (domain.ListedPlace, error) { return k.archive(r, r.args[0], not) })
 		}),
@@ -205,7 +205,7 @@ func (p *Program) placesArchive(k placeKind, verb, short string, not bool) *cobr
 func (p *Program) placesStaff(k placeKind, verb, short string, manager bool) *cobra.Command {
 	var not bool
 	c := &cobra.Command{
-		Use: verb + " NAME EMAIL", Short: short, Args: exactArgs(2), ValidArgsFunction: inOrder(p.completePlaces(k.list), p.completeMembers),
+		Use: verb + " NAME EMAIL", Short: short, Args: exactArgs(2), ValidArgsFunction: inOrder(p.completePlaces(k.names), p.completeMembers),
 		RunE: p.run(func(r *run) error {
 			who, err := r.meant(r.args[1])
 			if err != nil {

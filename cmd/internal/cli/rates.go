@@ -73,7 +73,7 @@ func (p *Program) membersRate() *cobra.Command {
 	f.StringVar(&project, "project", "", "for this `project` alone")
 	f.BoolVar(&set.Replace, "replace", false, "put it in place of one that begins on the same day")
 	f.StringVar(&remove, "remove", "", "take one out, hourly or cost, that begins on the day of --from: its `kind`")
-	p.completeFlag(c, "project", p.completePlaces(listProjects))
+	p.completeFlag(c, "project", p.completePlaces(projectNames))
 	p.completeFlag(c, "remove", words(string(domain.HourlyRate), string(domain.HourlyCost)))
 	return c
 }

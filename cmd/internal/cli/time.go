@@ -62,7 +62,7 @@ func (p *Program) timeList() *cobra.Command {
 	f.StringVar(&project, "project", "", "only entries of this `project`")
 	f.StringVar(&member, "member", "", "only entries of this `member`")
 	p.periodFlags(c, &from, &to)
-	p.completeFlag(c, "project", p.completePlaces(listProjects))
+	p.completeFlag(c, "project", p.completePlaces(projectNames))
 	p.completeFlag(c, "member", p.completeMembers)
 	l.flags(c)
 	return c
@@ -111,7 +111,7 @@ func (r *run) allTimes(q domain.TimeQuery, l listing) ([]timeEntry, error) {
 func (p *Program) timeAdd() *cobra.Command {
 	return &cobra.Command{
 		Use: "add PROJECT EMAIL DATE DURATION", Short: "Record time that someone worked on a project", Args: exactArgs(4),
-		ValidArgsFunction: inOrder(p.completePlaces(listProjects), p.completeMembers, words()),
+		ValidArgsFunction: inOrder(p.completePlaces(projectNames), p.completeMembers, words()),
 		Example:           "  gatehouse time add Atlas eva@example.com 2026-11-20 1h30m\n  gatehouse time add Atlas eva@example.com 2026-11-20 7.5h",
 		RunE: p.run(func(r *run) error {
 			add := domain.AddTime{Project: domain.Ref(r.args[0])}
