@@ -33,6 +33,14 @@ func TestTheAuditTrailFollowsLive(t *testing.T) {
 	s.Press("g")
 	s.WaitGone("2 new")
 	s.WaitFor("▌  09:00:03")
+	last, err := w.as("").Events(t.Context(), domain.EventQuery{Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.pass(time.Second)
+	do(w, "", (*domain.Session).Undo, last.Rows[0].Item.Seq)
+	s.WaitFor("▌  09:00:04")
+	s.WaitFor("undo of members") // told from the change itself
 }
 
 // under is the row under the cursor.

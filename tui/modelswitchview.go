@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"gatehouse/domain"
-	"gatehouse/domain/rights"
 )
 
 // mapped are the columns of what each role becomes, and of who has it.
@@ -67,18 +66,9 @@ func underMapping(r domain.RoleMapping) string {
 	case needsChoice(r):
 		return "a role of the workspace's own: choose what it becomes with ← and →"
 	case r.Wider:
-		return "wider: gains " + namesOfRights(r.Gained)
+		return "wider: gains " + some(r.Gains(), 3)
 	}
 	return ""
-}
-
-// namesOfRights names a few rights and counts the rest.
-func namesOfRights(list []rights.Granted) string {
-	names := make([]string, len(list))
-	for i, g := range list {
-		names[i] = g.Right.String()
-	}
-	return some(names, 3)
 }
 
 // heads say what the switch is, and what stands against it.
@@ -105,10 +95,8 @@ func (v *modelSwitch) heads() []string {
 
 // gist is the switch in a few sentences.
 func (v *modelSwitch) gist() []string {
-	var members, temporary, invitations int
 	var wider, own []string
 	for _, r := range v.impact.Rows {
-		members, temporary, invitations = members+r.Holders, temporary+r.Temporary, invitations+r.Invitations
 		if r.Wider && r.Holders+r.Temporary+r.Invitations > 0 {
 			wider = append(wider, domain.Clean(r.From.Name)+" → "+r.To.Name)
 		}
@@ -116,12 +104,13 @@ func (v *modelSwitch) gist() []string {
 			own = append(own, domain.Clean(r.From.Name))
 		}
 	}
-	who := count(members, "member", "members")
-	if temporary > 0 {
-		who += ", " + count(temporary, "temporary role", "temporary roles")
+	counts := v.impact.Consequences().Counts
+	who := count(counts["members"], "member", "members")
+	if n := counts["temporary"]; n > 0 {
+		who += ", " + count(n, "temporary role", "temporary roles")
 	}
-	if invitations > 0 {
-		who += ", " + count(invitations, "open invitation", "open invitations")
+	if n := counts["invitations"]; n > 0 {
+		who += ", " + count(n, "open invitation", "open invitations")
 	}
 	lines := []string{"It rewrites the roles of " + who + "."}
 	if len(wider) > 0 {

@@ -83,9 +83,12 @@ func roleLines(i domain.RoleImpact) []string {
 		for n, name := range i.Names {
 			names[n] = domain.Clean(name)
 		}
-		who := count(i.Holders, "account has it and feels", "accounts have it and feel") + " it at once: " + strings.Join(names, ", ")
-		if i.More > 0 {
-			who += " and " + number(i.More) + " more"
+		who := count(i.Holders, "account has it and feels", "accounts have it and feel") + " it at once"
+		if len(names) > 0 { // none where the one who asks may not see them
+			who += ": " + strings.Join(names, ", ")
+			if i.More > 0 {
+				who += " and " + number(i.More) + " more"
+			}
 		}
 		lines = append(lines, who+".")
 	}
@@ -99,7 +102,7 @@ func roleLines(i domain.RoleImpact) []string {
 func (v *roles) remove(r domain.ListedRole) tea.Cmd {
 	var names []string
 	for _, other := range v.all {
-		if other.Name != r.Name && other.Name != "owner" && other.ServiceOnly == r.ServiceOnly {
+		if other.Name != r.Name && other.Name != "owner" && (r.ServiceOnly || !other.ServiceOnly) {
 			names = append(names, other.Name)
 		}
 	}

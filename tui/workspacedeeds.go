@@ -29,11 +29,7 @@ func (v *workspace) preview() tea.Cmd {
 // propose shows what a plan would do; one that can't be had says why.
 func (v *workspace) propose(i domain.PlanImpact) tea.Cmd {
 	var lines []string
-	changes := i.Consequences().Changes[1:] // the first is the title
-	if i.SeatsToFree > 0 {
-		changes = changes[:len(changes)-1] // the last says what the refusal says
-	}
-	for _, c := range changes {
+	for _, c := range i.Lines() {
 		lines = append(lines, sentence(c))
 	}
 	if len(i.Gained)+len(i.Lost) == 0 {
