@@ -44,6 +44,9 @@ func (s *Session) nearestRole(ctx context.Context, e *Error) error {
 	err := s.ws.db.store.View(ctx, s.ws.ID, func(v View) error {
 		t, err := s.begin(v)
 		if err == nil {
+			_, err = (&view{txn: t, View: v}).allRoles()
+		}
+		if err == nil {
 			_, err = findRole(t.model, e.target.Name)
 		}
 		return err

@@ -7,23 +7,36 @@ import (
 	"gatehouse/domain/rights"
 )
 
-// MostRoles is how many roles of its own a workspace may have: a view loads
-// them all.
+// MostRoles is how many roles of its own a workspace may have: lists load them
+// all.
 const MostRoles = 100
 
-// loadRoles adds the roles of the workspace's own to its model.
-func (t *txn) loadRoles(v View) error {
-	n, err := t.Count(CountRoles, "")
-	if err != nil || n == 0 {
-		return err
+// allRoles are the roles of the model, and after them all of the workspace's
+// own by name. Those that were looked up before stay the same.
+func (v *view) allRoles() ([]*rights.Role, error) {
+	if v.full {
+		return v.model.Roles, nil
 	}
-	all, err := everything(v.RolePages(), Query{Index: ByName})
-	own := make([]rights.Role, 0, len(all))
-	for _, r := range all {
+	records, err := everything(v.RolePages(), Query{Index: ByName})
+	if err != nil {
+		return nil, err
+	}
+	own := make([]rights.Role, 0, len(records))
+	for _, r := range records {
 		own = append(own, r.role())
 	}
-	t.model = t.model.With(own)
-	return err
+	plain, err := findModel(v.info.Model)
+	if err != nil {
+		return nil, err
+	}
+	all := plain.With(own)
+	for i, r := range all.Roles {
+		if known, ok := v.model.Role(r.Name); ok {
+			all.Roles[i] = known
+		}
+	}
+	v.model, v.full = all, true
+	return all.Roles, nil
 }
 
 // adopt makes a custom role one of the model's that the transaction uses, in
@@ -45,8 +58,8 @@ func (t *txn) drop(name string) {
 }
 
 // findCustomRole looks a custom role up by its name, which is its identity:
-// members hold it by that, so an id never stands for it. A write transaction
-// knows only the roles that it looked up: it reads no ranges.
+// members hold it by that, so an id never stands for it. A transaction knows
+// only the roles that it looked up, but for allRoles.
 func (t *txn) findCustomRole(name string) (CustomRole, error) {
 	name = strings.TrimSpace(name)
 	id, err := t.Find(UniqueRole, FoldName(name))

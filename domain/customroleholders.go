@@ -14,6 +14,7 @@ type roleHolders struct {
 	seq    uint64 // the newest event of that view
 	count  int    // as written
 	now    int    // whose role it is now
+	over   int    // who had it for a time that ended, which the record still says
 	beside []ID   // those who hold it beside a role that ranks above it
 }
 
@@ -65,6 +66,9 @@ func (v *view) roleHolders(name string) (roleHolders, error) {
 			held.now++
 		}
 		if !m.TemporaryAt(v.now) {
+			if m.Role != role.Name {
+				held.over++
+			}
 			return nil
 		}
 		rank, err := v.higherRole(m)

@@ -1,10 +1,12 @@
 package domain_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"gatehouse/domain"
 )
@@ -83,4 +85,54 @@ func TestWhatIsSaidOfAnUnknownRole(t *testing.T) {
 	if !strings.Contains(e.Message, "or one of ") || strings.Count(e.Message, ",") > 8 {
 		t.Errorf("all at once: %s", e.Message)
 	}
+}
+
+// counting is a store that counts who pages through all roles.
+type counting struct {
+	domain.Store
+	pages int
+}
+
+type countingView struct {
+	domain.View
+	of *counting
+}
+
+func (c *counting) View(ctx context.Context, ws domain.ID, read func(domain.View) error) error {
+	return c.Store.View(ctx, ws, func(v domain.View) error { return read(countingView{v, c}) })
+}
+
+func (v countingView) RolePages() domain.Pages[domain.CustomRole] {
+	v.of.pages++
+	return v.View.RolePages()
+}
+
+// A question looks up the roles that it is about; a list has them all, in their
+// order, whichever were looked up before.
+func TestRolesAreLookedUpOneByOne(t *testing.T) {
+	w := open(t, "mtime", "")
+	for _, name := range []string{"Zoo", "Bar", "Lab"} {
+		w.custom(name, "employee", "members.view")
+	}
+	bo := w.person("Zoo")
+	c := &counting{Store: w.store}
+	pepper, err := domain.NewPepper(w.rand)
+	must(t, err)
+	ws, err := domain.NewDatabase(c, domain.World{Now: func() time.Time { return w.clock.Time }, Random: w.rand, Pepper: pepper}).Workspace(bg, "acme")
+	must(t, err)
+	s := ws.As(w.as(bo).Principal())
+	x, err := s.Check(bg, domain.Question{Right: "workspace.view"})
+	must(t, err)
+	is(t, "allowed", x.Allowed, true)
+	must(t, got(s.Members(bg, domain.MemberQuery{Limit: 5})))
+	is(t, "pages of roles", c.pages, 0)
+	roles, err := s.Roles(bg)
+	must(t, err)
+	var names []string
+	for _, r := range roles {
+		if r.Custom {
+			names = append(names, r.Name)
+		}
+	}
+	is(t, "all", strings.Join(names, " "), "Bar Lab Zoo")
 }

@@ -20,10 +20,10 @@ type DeleteRole struct {
 // deletes the role. One that broke off goes on when it is run again. progress
 // may be nil.
 func (s *Session) DeleteRole(ctx context.Context, c DeleteRole, progress func(done, of int)) (ListedRole, error) {
-	if err := s.ws.NoteLapses(ctx); err != nil { // or a temporary role that is over would still count as held
+	if err := s.mayDeleteRole(ctx, c); err != nil {
 		return ListedRole{}, err
 	}
-	if err := s.mayDeleteRole(ctx, c); err != nil {
+	if err := s.ws.NoteLapses(ctx); err != nil { // or a temporary role that is over would still count as held
 		return ListedRole{}, err
 	}
 	for done, idle := 0, 0; ; idle++ {
@@ -59,7 +59,7 @@ func (s *Session) mayDeleteRole(ctx context.Context, c DeleteRole) error {
 		return err
 	}
 	_, err = commit(ctx, s, c.action(), func(t *txn) (struct{}, error) {
-		_, _, _, err := t.mayDelete(c, held.beside)
+		_, _, _, err := t.mayDelete(c, held)
 		return struct{}{}, err
 	})
 	return err
@@ -105,7 +105,7 @@ func (s *Session) nextToMove(ctx context.Context, role string) (moving, error) {
 }
 
 func (t *txn) deleteRole(c DeleteRole, next moving) (deleted, error) {
-	r, to, a, err := t.mayDelete(c, next.members)
+	r, to, a, err := t.mayDelete(c, roleHolders{beside: next.members})
 	out := deleted{ListedRole: ListedRole{Role: a.target.rights.Role, Version: r.Version}}
 	if err != nil {
 		return out, err
@@ -132,8 +132,8 @@ func (t *txn) deleteRole(c DeleteRole, next moving) (deleted, error) {
 
 // mayDelete authorises the deletion and gives the replacement, which may be
 // none where nobody has the role.
-func (t *txn) mayDelete(c DeleteRole, beside []ID) (CustomRole, *rights.Role, ask, error) {
-	r, a, err := t.ownRole(c.Role, beside)
+func (t *txn) mayDelete(c DeleteRole, held roleHolders) (CustomRole, *rights.Role, ask, error) {
+	r, a, err := t.ownRole(c.Role, held.beside)
 	if err != nil {
 		return r, nil, a, err
 	}
@@ -146,7 +146,7 @@ func (t *txn) mayDelete(c DeleteRole, beside []ID) (CustomRole, *rights.Role, as
 	}
 	if c.ReplaceWith == "" {
 		n, err := t.holding(r.Name)
-		if err == nil && n > 0 {
+		if n -= held.over; err == nil && n > 0 {
 			err = Errorf(Invalid, "no_replacement", "%s %s: which role do they get instead?", count(n, "account or invitation has", "accounts and invitations have"), Clean(r.Name))
 		}
 		return r, nil, a, err

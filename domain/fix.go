@@ -19,6 +19,9 @@ func (v *view) fix(a asked) (fixed, error) {
 			return out, err
 		}
 	}
+	if _, err := v.allRoles(); err != nil {
+		return out, err
+	}
 	free, err := v.findLapsed()
 	if err != nil {
 		return out, err

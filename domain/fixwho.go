@@ -33,7 +33,11 @@ func (v *view) whoMay(s step) (by []string, you bool, err error) {
 	if err := consider(owner); err != nil {
 		return nil, false, err
 	}
-	for _, r := range v.model.Roles {
+	roles, err := v.allRoles()
+	if err != nil {
+		return nil, false, err
+	}
+	for _, r := range roles {
 		if r.Name == "owner" || !r.All().Has(s.right) || len(by) == maxHelpers {
 			continue
 		}

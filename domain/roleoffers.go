@@ -26,8 +26,12 @@ func (s *Session) RoleOffers(ctx context.Context, k rights.Kind) ([]RoleOffer, e
 		if err := v.present(); err != nil {
 			return nil, err
 		}
+		roles, err := v.allRoles()
+		if err != nil {
+			return nil, err
+		}
 		var out []RoleOffer
-		for _, r := range v.model.Roles {
+		for _, r := range roles {
 			if fits(r, k) != nil {
 				continue
 			}

@@ -19,12 +19,16 @@ func (s *Session) Roles(ctx context.Context) ([]ListedRole, error) {
 		if err := v.may(ask{right: rights.WorkspaceView}); err != nil {
 			return nil, err
 		}
+		roles, err := v.allRoles()
+		if err != nil {
+			return nil, err
+		}
 		holders, err := v.holders()
 		if err != nil {
 			return nil, err
 		}
 		var out []ListedRole
-		for _, r := range v.model.Roles {
+		for _, r := range roles {
 			l, err := v.listedRole(r, holders[r.Name])
 			if err != nil {
 				return nil, err
@@ -35,7 +39,7 @@ func (s *Session) Roles(ctx context.Context) ([]ListedRole, error) {
 	})
 }
 
-// holders counts who has each role now. The counters say who has one as it is
+// holders counts who has each role that was looked up now. The counters say who has one as it is
 // written; taken off are the owner, the removed, and of two roles the one that
 // doesn't speak.
 func (v *view) holders() (map[string]int, error) {
@@ -126,8 +130,12 @@ func (s *Session) RoleChoices(ctx context.Context, ref Ref) ([]RoleChoice, error
 		if _, err := v.askAbout(Ref(m.ID)); err != nil {
 			return nil, err
 		}
+		roles, err := v.allRoles()
+		if err != nil {
+			return nil, err
+		}
 		var out []RoleChoice
-		for _, r := range v.model.Roles {
+		for _, r := range roles {
 			if r.ServiceOnly && m.Kind == rights.Person {
 				continue
 			}

@@ -107,6 +107,7 @@ type txn struct {
 
 	events []uint64 // appended so far
 	undoes uint64   // the event that the use case takes back
+	full   bool     // the model has all of the workspace's own roles
 	brief  bool     // events leave out the fields of what was created
 }
 
@@ -129,11 +130,6 @@ func (s *Session) begin(tx Tx) (*txn, error) {
 	}
 	if s := t.info.Switch; s.Model != "" {
 		return nil, Errorf(Unavailable, "switching", "the workspace is being switched to the %s model; try again in a moment", s.Model)
-	}
-	if v, ok := tx.(View); ok {
-		if err := t.loadRoles(v); err != nil {
-			return nil, err
-		}
 	}
 	if t.actor, err = tx.Members().Get(s.who.Member); err != nil {
 		return nil, err

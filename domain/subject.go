@@ -51,15 +51,15 @@ func (t *txn) subject(m Member) (rights.Subject, error) {
 
 // role finds a role of the workspace: the model's, or one of its own.
 func (t *txn) role(name string) (*rights.Role, error) {
-	r, err := findRole(t.model, name)
-	if err == nil || KindOf(err) != Invalid {
-		return r, err
+	if r, ok := roleCalled(t.model, name); ok {
+		return r, nil
 	}
 	if custom, found := t.findCustomRole(name); found == nil {
 		return t.adopt(custom), nil
 	} else if !isNotFound(found) {
 		return nil, found
 	}
+	_, err := findRole(t.model, name)
 	return nil, about(err, Mention{Kind: "role", Name: name}) // outside, the nearest of all roles are named
 }
 
@@ -183,18 +183,14 @@ func findPlan(m *rights.Model, name string) (*rights.Plan, error) {
 }
 
 func findRole(m *rights.Model, name string) (*rights.Role, error) {
-	if r, ok := m.Role(name); ok {
+	if r, ok := roleCalled(m, name); ok {
 		return r, nil
 	}
-	folded := FoldName(strings.TrimSpace(name))
 	var names []string
 	for _, r := range m.Roles {
-		if FoldName(r.Name) == folded {
-			return r, nil
-		}
 		names = append(names, r.Name)
 	}
-	if r, ok := rights.ScopedRole(folded); ok {
+	if r, ok := rights.ScopedRole(FoldName(strings.TrimSpace(name))); ok {
 		places := strings.TrimSuffix(r.Name, "-manager") + "s"
 		e := Errorf(Invalid, "scoped_role", "%s is the role of single %s and is given there", r.Name, places)
 		e.Fix = []Step{{Command: command(places, "manager", strings.ToUpper(strings.TrimSuffix(r.Name, "-manager")), "EMAIL"), Message: "give it for one of them"}}
@@ -205,6 +201,20 @@ func findRole(m *rights.Model, name string) (*rights.Role, error) {
 
 // mostOffered is how many words an error offers where none is near.
 const mostOffered = 8
+
+// roleCalled finds a role among those of a model by its name, in any case.
+func roleCalled(m *rights.Model, name string) (*rights.Role, bool) {
+	if r, ok := m.Role(name); ok {
+		return r, true
+	}
+	folded := FoldName(strings.TrimSpace(name))
+	for _, r := range m.Roles {
+		if FoldName(r.Name) == folded {
+			return r, true
+		}
+	}
+	return nil, false
+}
 
 // unknown is the error for a word that isn't in a short list of words.
 func unknown(what, word string, among []string) error {

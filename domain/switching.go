@@ -26,8 +26,11 @@ type SwitchModel struct {
 func (s *Session) SwitchModel(ctx context.Context, c SwitchModel, progress func(done, of int)) (WorkspaceInfo, error) {
 	var free lapsed
 	custom, err := look(ctx, s, func(v *view) (names []string, err error) {
-		free, err = v.findLapsed()
-		return customNames(v.model), err
+		if free, err = v.findLapsed(); err != nil {
+			return nil, err
+		}
+		all, err := v.allRoles()
+		return customNames(all), err
 	})
 	if err != nil {
 		return WorkspaceInfo{}, err
@@ -50,10 +53,10 @@ func (s *Session) SwitchModel(ctx context.Context, c SwitchModel, progress func(
 	return look(ctx, s, func(v *view) (WorkspaceInfo, error) { return v.info, nil })
 }
 
-// customNames are the workspace's own roles among a model's.
-func customNames(m *rights.Model) []string {
+// customNames are the workspace's own roles among all.
+func customNames(all []*rights.Role) []string {
 	var names []string
-	for _, r := range m.Roles {
+	for _, r := range all {
 		if r.Custom {
 			names = append(names, r.Name)
 		}

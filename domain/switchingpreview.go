@@ -49,7 +49,11 @@ func (s *Session) PreviewModel(ctx context.Context, c SwitchModel) (SwitchImpact
 }
 
 func (v *view) previewModel(c SwitchModel) (SwitchImpact, error) {
-	custom := customNames(v.model)
+	all, err := v.allRoles()
+	if err != nil {
+		return SwitchImpact{}, err
+	}
+	custom := customNames(all)
 	r, err := v.route(c, custom)
 	if err != nil {
 		return SwitchImpact{}, err
@@ -66,7 +70,7 @@ func (v *view) previewModel(c SwitchModel) (SwitchImpact, error) {
 	if err != nil {
 		return out, err
 	}
-	for _, from := range v.model.Roles {
+	for _, from := range all {
 		if from.Name != "owner" {
 			out.Rows = append(out.Rows, v.mapping(from, r, held[from.Name]))
 		}
