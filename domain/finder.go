@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"slices"
 	"sync"
 
 	"gatehouse/domain/search"
@@ -35,41 +36,28 @@ func (f *finder) upToDate(v *view) (*search.Index, error) {
 
 // build reads all members, in the order of their names.
 func (f *finder) build(v *view) error {
-	index := search.New()
-	var failed error
 	numbers := map[ID]string{}
-	employees, err := everything(v.EmployeePages(), Query{Index: ByNumber})
+	err := each(v.EmployeePages(), Query{Index: ByNumber}, func(e *Employee) error {
+		numbers[e.ID] = e.Number
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	for _, e := range employees {
-		numbers[e.ID] = e.Number
-	}
-	index.Load(func(yield func(search.Doc) bool) {
-		q := Query{Index: ByName, Limit: 1000}
-		for {
-			rows, more, err := v.MemberPages().Page(q)
-			if failed = err; err != nil {
-				return
-			}
-			for _, r := range rows {
-				if q.After = r.Cursor; !r.Item.RemovedAt.IsZero() {
-					continue
-				}
-				f.until(v, r.Item.ID, r.Item.RoleUntil)
-				if !yield(v.document(r.Item, numbers[r.Item.Employee])) {
-					return
-				}
-			}
-			if !more {
-				return
-			}
+	var docs []search.Doc
+	err = each(v.MemberPages(), Query{Index: ByName}, func(m *Member) error {
+		if m.RemovedAt.IsZero() {
+			f.until(v, m.ID, m.RoleUntil)
+			docs = append(docs, v.document(*m, numbers[m.Employee]))
 		}
+		return nil
 	})
-	if failed == nil {
-		f.index = index
+	if err != nil {
+		return err
 	}
-	return failed
+	f.index = search.New()
+	f.index.Load(slices.Values(docs))
+	return nil
 }
 
 func (v *view) document(m Member, number string) search.Doc {

@@ -124,19 +124,3 @@ func (t *txn) noteLapse(m Member) (err error) {
 	}
 	return t.record(actionEnd, mentionMember(m), "the account ended at %s", m.ExpiresAt.Format(time.RFC3339))
 }
-
-// noteLapsesOf does on a snapshot what NoteLapses does first where it matters
-// to whom a role belongs.
-func (v *view) noteLapsesOf(role string) error {
-	r, err := v.role(role)
-	if err != nil {
-		return nil // the use case says what that means
-	}
-	over, err := everything(v.MemberPages(), Query{Index: ByRole, Value: r.Name})
-	for _, m := range over {
-		if err == nil {
-			err = v.noteLapse(m)
-		}
-	}
-	return err
-}

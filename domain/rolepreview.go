@@ -175,9 +175,6 @@ func (c DeleteRole) roles(t *txn) (string, *rights.Role, *rights.Role, error) {
 }
 
 func (c DeleteRole) tryRole(v *view) error {
-	if err := v.noteLapsesOf(c.Role); err != nil {
-		return err
-	}
 	held, err := v.roleHolders(c.Role)
 	if err == nil {
 		_, _, _, err = v.mayDelete(c, held)

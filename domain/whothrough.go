@@ -1,8 +1,6 @@
 package domain
 
 import (
-	"slices"
-	"strconv"
 	"strings"
 
 	"gatehouse/domain/rights"
@@ -103,8 +101,8 @@ func own(q *rights.Question, target string) string {
 // some names the first of many ways.
 func some(ways []string) string {
 	const most = 3
-	if more := len(ways) - most; more > 0 {
-		ways = append(slices.Clone(ways[:most]), strconv.Itoa(more)+" more")
+	if len(ways) > most {
+		return andMore(ways[:most], len(ways))
 	}
 	return strings.Join(ways, ", ")
 }

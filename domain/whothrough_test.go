@@ -168,3 +168,16 @@ func TestWhoAtOnce(t *testing.T) {
 	must(t, err)
 	is(t, "who may export", page.Total, 11)
 }
+
+// Of many ways the first few are named.
+func TestWhoThroughManyPlaces(t *testing.T) {
+	w := open(t, "mtime", "")
+	m := w.person("manager", func(m *domain.Member) {
+		for _, name := range []string{"A", "B", "C", "D", "E"} {
+			u, err := w.boss().AddUnit(bg, domain.AddUnit{Name: name})
+			must(t, err)
+			m.ManagesUnits = append(m.ManagesUnits, u.ID)
+		}
+	})
+	is(t, "through", w.asksWho("timeoff.approve", "any"), "ada@acme.test: owner\n"+m.Email+": manager of A, manager of B, manager of C and 2 more")
+}
