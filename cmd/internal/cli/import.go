@@ -33,13 +33,10 @@ func importFile(p *Program) *cobra.Command {
 			do := r.Import
 			if dry {
 				do = r.PlanImport
-			} else if r.Terminal && !r.flags.Plain {
-				c.Progress = func(done, all int) { fmt.Fprintf(r.Program.Err, "\r%d of %d", done, all) }
+			} else {
+				c.Progress = r.progress()
 			}
 			report, err := do(r, c)
-			if c.Progress != nil {
-				fmt.Fprint(r.Program.Err, "\r\x1b[K")
-			}
 			if err != nil {
 				return err
 			}

@@ -57,27 +57,15 @@ func (p *Program) membersList() *cobra.Command {
 	return c
 }
 
-// allMembers reads page by page. A limit without an order of its own reads no
-// more than that: each row costs some twenty reads of its own.
 func (r *run) allMembers(q domain.MemberQuery, l listing) ([]member, error) {
-	all := []member{}
-	q.Limit = 500
-	if l.sort == "" && l.limit > 0 {
-		q.Limit = min(q.Limit, l.limit)
-	}
-	for {
+	return collect(l, func(size int) (all []member, more bool, err error) {
+		q.Limit = size
 		page, err := r.Members(r, q)
-		if err != nil {
-			return nil, err
-		}
 		for _, row := range page.Rows {
-			all = append(all, memberObject(row.Listed))
-			q.After = row.Cursor
+			all, q.After = append(all, memberObject(row.Listed)), row.Cursor
 		}
-		if !page.More || l.sort == "" && l.limit > 0 && len(all) >= l.limit {
-			return all, nil
-		}
-	}
+		return all, page.More, err
+	})
 }
 
 func (p *Program) membersShow() *cobra.Command {

@@ -31,6 +31,21 @@ func (l *listing) flags(c *cobra.Command) {
 	c.Flags().StringVar(&l.sort, "sort", "", "sort by a `field` of the JSON; -FIELD reverses")
 }
 
+// collect reads a list page by page. A limit without an order of its own reads
+// no more than that: a row may cost many reads.
+func collect[T any](l listing, page func(size int) (rows []T, more bool, err error)) ([]T, error) {
+	all, size, enough := []T{}, 500, l.sort == "" && l.limit > 0
+	if enough {
+		size = min(size, l.limit)
+	}
+	for {
+		rows, more, err := page(size)
+		if all = append(all, rows...); err != nil || !more || enough && len(all) >= l.limit {
+			return all, err
+		}
+	}
+}
+
 // printList prints a list: an array of JSON objects, or a table.
 func printList[T any](p *Program, l listing, items []T, columns []column[T]) error {
 	if l.limit < 0 {

@@ -77,6 +77,37 @@ func TestTableAlignsByWhatTheScreenTakes(t *testing.T) {
 	}
 }
 
+// Numbers end under one another; days, words and empty columns begin so.
+func TestTableAlignsNumbers(t *testing.T) {
+	rows := [][]string{{"bo", "1:30", "-9.50", "–", "2026-01-05", "–"}, {"eva", "12:00", "1160.00", "43.8", "2026-01-06", "–"}}
+	want := "WHO  HOURS   MARGIN     %  DATE        IN\n" +
+		"bo    1:30    -9.50     –  2026-01-05  –\n" +
+		"eva  12:00  1160.00  43.8  2026-01-06  –\n"
+	if have := table([]string{"who", "hours", "margin", "%", "date", "in"}, rows, true); have != want {
+		t.Errorf("\n%s\nwant\n%s", have, want)
+	}
+}
+
+// What is read page by page ends with the last page, or with as many rows as
+// are printed; an order needs all.
+func TestCollect(t *testing.T) {
+	for _, c := range []struct {
+		l           listing
+		rows, asked int
+	}{{listing{}, 1200, 3}, {listing{limit: 7}, 7, 1}, {listing{limit: 700}, 1000, 2}, {listing{limit: 7, sort: "id"}, 1200, 3}} {
+		left, asked := 1200, 0
+		rows, err := collect(c.l, func(size int) ([]int, bool, error) {
+			asked++
+			n := min(size, left)
+			left -= n
+			return make([]int, n), left > 0, nil
+		})
+		if err != nil || len(rows) != c.rows || asked != c.asked {
+			t.Errorf("%+v: %d rows of %d pages, %v", c.l, len(rows), asked, err)
+		}
+	}
+}
+
 // JSON keeps every value, and shows a terminal nothing that it would obey.
 func TestJSONKeepsValuesAndHidesControls(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -128,7 +128,12 @@ func (p *Program) projectsProfit() *cobra.Command {
 			if r.flags.JSON {
 				return r.printJSON(profitObject(earned))
 			}
-			return printTable(r.Program, profitRows(earned), profitColumns)
+			rows := profitRows(earned)
+			if len(rows) == 0 {
+				println(r.Program.Err, "no time is recorded on "+earned.Project.Name+map[bool]string{true: " in this period"}[from+to != ""])
+				return nil
+			}
+			return printTable(r.Program, rows, profitColumns)
 		}),
 	}
 	p.periodFlags(c, &from, &to)

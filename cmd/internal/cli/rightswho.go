@@ -48,23 +48,13 @@ func (p *Program) rightsWho() *cobra.Command {
 	return c
 }
 
-// allWho reads page by page; a limit without an order of its own reads no more
-// than that.
 func (r *run) allWho(q domain.WhoQuestion, l listing) ([]who, error) {
-	all, size := []who{}, 500
-	if l.sort == "" && l.limit > 0 {
-		size = min(size, l.limit)
-	}
-	for after := domain.Cursor(""); ; {
+	after := domain.Cursor("")
+	return collect(l, func(size int) (all []who, more bool, err error) {
 		page, err := r.Who(r, q, after, size)
-		if err != nil {
-			return nil, err
-		}
 		for _, row := range page.Rows {
 			all, after = append(all, whoObject(row.Item)), row.Cursor
 		}
-		if !page.More || l.sort == "" && l.limit > 0 && len(all) >= l.limit {
-			return all, nil
-		}
-	}
+		return all, page.More, err
+	})
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // table lays rows of clean cells out: for someone at a terminal under titles
-// and aligned by the columns that the text takes on the screen, for a pipe
-// separated by tabs.
+// and aligned by the columns that the text takes on the screen, numbers to the
+// right; for a pipe separated by tabs.
 func table(titles []string, rows [][]string, terminal bool) string {
 	var out strings.Builder
 	if !terminal {
@@ -22,7 +22,10 @@ func table(titles []string, rows [][]string, terminal bool) string {
 		head[i] = strings.ToUpper(t)
 	}
 	all := append([][]string{head}, rows...)
-	wide := make([]int, len(titles))
+	wide, right := make([]int, len(titles)), make([]bool, len(titles))
+	for i := range titles {
+		right[i] = numbers(rows, i)
+	}
 	for _, row := range all {
 		for i, cell := range row {
 			wide[i] = max(wide[i], ansi.StringWidth(cell))
@@ -31,9 +34,26 @@ func table(titles []string, rows [][]string, terminal bool) string {
 	for _, row := range all {
 		var line strings.Builder
 		for i, cell := range row {
-			line.WriteString(cell + strings.Repeat(" ", wide[i]-ansi.StringWidth(cell)+2))
+			room := strings.Repeat(" ", wide[i]-ansi.StringWidth(cell))
+			if right[i] {
+				cell, room = room+cell, ""
+			}
+			line.WriteString(cell + room + "  ")
 		}
 		out.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
 	return out.String()
+}
+
+// numbers tells whether a column holds numbers, amounts and times alone, or a
+// dash where there is none.
+func numbers(rows [][]string, column int) bool {
+	some := false
+	for _, row := range rows {
+		if cell := strings.TrimPrefix(row[column], "-"); strings.Trim(cell, "0123456789.:–") != "" {
+			return false
+		}
+		some = some || strings.ContainsAny(row[column], "0123456789")
+	}
+	return some
 }

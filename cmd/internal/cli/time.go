@@ -86,26 +86,15 @@ func period(from, to string) (first, last domain.Date, err error) {
 	return first, last, err
 }
 
-// allTimes reads page by page, and no more than is printed.
 func (r *run) allTimes(q domain.TimeQuery, l listing) ([]timeEntry, error) {
-	all := []timeEntry{}
-	q.Limit = 500
-	if l.sort == "" && l.limit > 0 {
-		q.Limit = min(q.Limit, l.limit)
-	}
-	for {
+	return collect(l, func(size int) (all []timeEntry, more bool, err error) {
+		q.Limit = size
 		page, err := r.Times(r, q)
-		if err != nil {
-			return nil, err
-		}
 		for _, row := range page.Rows {
-			all = append(all, timeObject(row.Item))
-			q.After = row.Cursor
+			all, q.After = append(all, timeObject(row.Item)), row.Cursor
 		}
-		if !page.More || l.sort == "" && l.limit > 0 && len(all) >= l.limit {
-			return all, nil
-		}
-	}
+		return all, page.More, err
+	})
 }
 
 func (p *Program) timeAdd() *cobra.Command {
