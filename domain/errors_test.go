@@ -10,7 +10,7 @@ import (
 func TestErrorsAboutOneTarget(t *testing.T) {
 	for kind, want := range map[domain.Kind]bool{
 		domain.Invalid: true, domain.Denied: true, domain.NotFound: true, domain.Conflict: true, domain.Expired: true, domain.Limit: true,
-		domain.Unavailable: false, domain.Damaged: false, domain.KindOf(bg.Err()): false,
+		domain.Unavailable: false, domain.Damaged: false, "": false,
 	} {
 		is(t, string(kind), kind.AboutTarget(), want)
 	}
