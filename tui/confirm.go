@@ -34,16 +34,15 @@ type confirmation struct {
 	field  *field // of the reason or the name to type; nil without
 	inside bool   // the field has the focus
 	sure   bool   // yes is highlighted
-	stale  string // what changed meanwhile, or is refused
-	look   task[string]
-	top    int // the first line in view
-	over   int // lines that there is no room for
+	guard  guard  // says what changed meanwhile, or is refused
+	top    int    // the first line in view
+	over   int    // lines that there is no room for
 }
 
 // confirm opens the dialog.
 func (a *App) confirm(c confirm) tea.Cmd {
-	d := &confirmation{confirm: c, app: a, stale: c.refused}
-	if d.stale == "" && (c.reason != "" || c.typed != "") {
+	d := &confirmation{confirm: c, app: a, guard: guard{look: c.meanwhile, stale: c.refused}}
+	if d.guard.stale == "" && (c.reason != "" || c.typed != "") {
 		d.field = newField(200)
 		d.focus(c.typed != "")
 	}
@@ -52,12 +51,12 @@ func (a *App) confirm(c confirm) tea.Cmd {
 
 func (d *confirmation) Title() string  { return d.title }
 func (d *confirmation) Start() tea.Cmd { return nil }
-func (d *confirmation) Stop()          { d.look.drop() }
-func (d *confirmation) Typing() bool   { return d.inside }
+func (d *confirmation) Stop()          { d.guard.task.drop() }
+func (d *confirmation) Typing() bool   { return d.inside && d.guard.stale == "" }
 
 // Unsaved guards a reason that was typed.
 func (d *confirmation) Unsaved() string {
-	if d.reason != "" && d.stale == "" && strings.TrimSpace(d.field.text()) != "" {
+	if d.reason != "" && d.guard.stale == "" && strings.TrimSpace(d.field.text()) != "" {
 		return "The reason that you typed isn't saved."
 	}
 	return ""
@@ -70,22 +69,14 @@ func (d *confirmation) focus(field bool) {
 
 // Update types into the field, and looks again when something changed.
 func (d *confirmation) Update(msg tea.Msg) tea.Cmd {
-	if a, ok := d.look.answer(msg); ok {
-		switch {
-		case a.err != nil:
-			d.stale = a.err.Error()
-		case a.value != "":
-			d.stale = a.value
-		}
+	if d.guard.answer(msg) {
 		return nil
 	}
 	switch msg.(type) {
 	case Changed:
-		if d.meanwhile != nil {
-			return d.look.ask(d.app.ctx, d.meanwhile)
-		}
+		return d.guard.ask(d.app.ctx)
 	case tea.KeyPressMsg, tea.PasteMsg:
-		if d.inside {
+		if d.Typing() {
 			cmd, _ := d.field.update(msg)
 			return cmd
 		}
@@ -95,7 +86,7 @@ func (d *confirmation) Update(msg tea.Msg) tea.Cmd {
 
 // Actions are the answers, and the way into the field.
 func (d *confirmation) Actions() []Action {
-	if d.stale != "" {
+	if d.guard.stale != "" {
 		return append([]Action{{Key: on("enter", "n", "esc"), Name: "close", Do: d.refuse}}, d.reading()...)
 	}
 	if d.inside {
@@ -175,8 +166,8 @@ func (d *confirmation) View(size Size) string {
 	for _, l := range d.lines {
 		lines = append(lines, wrap(l, size.Width)...)
 	}
-	if d.stale != "" {
-		for _, l := range wrap(d.stale, size.Width) {
+	if stale := d.guard.stale; stale != "" {
+		for _, l := range wrap(stale, size.Width) {
 			lines = append(lines, t.tone[warn].paint(l))
 		}
 		return strings.Join(append(d.inView(lines, size.Height-2), "", d.buttons(size.Width, "Close", "")), "\n")

@@ -97,3 +97,17 @@ func TestADialogDoesNotGoAheadWhenItsRowChanged(t *testing.T) {
 		t.Errorf("did %s", did)
 	}
 }
+
+// Where the reason was being typed, the keys are those of the closed question.
+func TestAChangeMeanwhileTakesTheFocusFromTheReason(t *testing.T) {
+	r := run(t, crowd(100), 120, 30)
+	r.Press("s")
+	r.WaitFor("tab reason")
+	r.Press("tab")
+	r.WaitFor("to the answers")
+	r.change(func(rows []person) []person { return slices.Delete(rows, 0, 1) })
+	r.WaitFor("Adaeze Okafor was removed meanwhile by Ada Lovelace.")
+	r.WaitFor("enter close")
+	r.Press("n")
+	r.WaitGone("removed meanwhile")
+}

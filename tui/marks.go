@@ -2,7 +2,6 @@ package tui
 
 import (
 	"slices"
-	"strings"
 
 	"gatehouse/domain"
 )
@@ -74,9 +73,5 @@ func (m *marks[R]) note(name func(R) string) string {
 	for _, id := range m.ids[:min(len(m.ids), few)] {
 		names = append(names, name(m.rows[id]))
 	}
-	note := number(len(m.ids)) + " marked: " + strings.Join(names, ", ")
-	if rest := len(m.ids) - few; rest > 0 {
-		note += " and " + number(rest) + " more"
-	}
-	return note
+	return number(len(m.ids)) + " marked: " + andMore(names, len(m.ids))
 }

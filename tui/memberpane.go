@@ -93,7 +93,11 @@ func memberFacts(c domain.Card, now time.Time) []fact {
 		if i > 0 {
 			label = ""
 		}
-		facts = append(facts, fact{label, s.On.Kind + " " + domain.Clean(s.On.Name), normal})
+		place := s.On.Kind + " " + domain.Clean(s.On.Name)
+		if s.On.Name == "" {
+			place = "a " + s.On.Kind + " that you can't see"
+		}
+		facts = append(facts, fact{label, place, normal})
 	}
 	if len(c.ReachUnits) > 0 {
 		facts = append(facts, fact{"Reaches", count(c.Reaches, "person", "people") + " in " + domain.Clean(strings.Join(c.ReachUnits, ", ")), normal})

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	"gatehouse/domain"
 )
 
@@ -114,10 +112,10 @@ func (v *modelSwitch) gist() []string {
 	}
 	lines := []string{"It rewrites the roles of " + who + "."}
 	if len(wider) > 0 {
-		lines = append(lines, "These may more than before: "+strings.Join(wider, ", ")+".")
+		lines = append(lines, "These may more than before: "+some(wider, 6)+".")
 	}
 	if len(own) > 0 {
-		lines = append(lines, "The workspace's own roles are gone afterwards: "+strings.Join(own, ", ")+".")
+		lines = append(lines, "The workspace's own roles are gone afterwards: "+some(own, 6)+".")
 	}
 	return append(lines, "Until it is done nobody gets in; once it has begun, it is finished.",
 		"u doesn't take it back. One can switch back, but roles that became one stay one.")

@@ -85,10 +85,7 @@ func roleLines(i domain.RoleImpact) []string {
 		}
 		who := count(i.Holders, "account has it and feels", "accounts have it and feel") + " it at once"
 		if len(names) > 0 { // none where the one who asks may not see them
-			who += ": " + strings.Join(names, ", ")
-			if i.More > 0 {
-				who += " and " + number(i.More) + " more"
-			}
+			who += ": " + andMore(names, len(names)+i.More)
 		}
 		lines = append(lines, who+".")
 	}

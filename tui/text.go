@@ -154,9 +154,12 @@ func number(n int) string {
 }
 
 // some names the first few of several and counts the rest.
-func some(names []string, few int) string {
-	named := strings.Join(names[:min(len(names), few)], ", ")
-	if rest := len(names) - few; rest > 0 {
+func some(names []string, few int) string { return andMore(names[:min(len(names), few)], len(names)) }
+
+// andMore writes the names of the first of all, and how many are left.
+func andMore(names []string, all int) string {
+	named := strings.Join(names, ", ")
+	if rest := all - len(names); rest > 0 {
 		return named + " and " + number(rest) + " more"
 	}
 	return named

@@ -104,19 +104,10 @@ func (w *why) fix(n int) []string {
 		}
 	}
 	if len(w.answer.AlsoGets) > 0 {
-		also := domain.Clean(w.member.Label()) + " would also get " + few(w.answer.AlsoGets) + "."
+		also := domain.Clean(w.member.Label()) + " would also get " + some(w.answer.AlsoGets, 8) + "."
 		for _, l := range wrap(also, n-4) {
 			lines = append(lines, "   "+t.tone[faint].paint(l))
 		}
 	}
 	return lines
-}
-
-// few names the first of many rights.
-func few(names []string) string {
-	const most = 8
-	if len(names) <= most {
-		return strings.Join(names, ", ")
-	}
-	return strings.Join(names[:most-2], ", ") + " and " + number(len(names)-most+2) + " more rights"
 }
