@@ -95,7 +95,7 @@ func hourMinutes(text string) (int, bool) {
 
 // digits reads a whole number of few digits.
 func digits(text string) (int, bool) {
-	if text == "" || len(text) > 6 || strings.Trim(text, "0123456789") != "" {
+	if len(text) > 6 || !allDigits(text) {
 		return 0, false
 	}
 	n, err := strconv.Atoi(text)
