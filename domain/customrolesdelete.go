@@ -3,6 +3,7 @@ package domain
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gatehouse/domain/rights"
 )
@@ -157,10 +158,36 @@ func (t *txn) mayDelete(c DeleteRole, held roleHolders) (CustomRole, *rights.Rol
 	if a.giving.Name == r.Name {
 		return r, nil, a, Errorf(Invalid, "same_role", "%s can't replace itself", Clean(r.Name))
 	}
-	if a.giving.ServiceOnly && !a.target.rights.Role.ServiceOnly {
-		return r, nil, a, fits(a.giving, rights.Person)
+	if err := t.may(a); err != nil {
+		return r, nil, a, err
 	}
-	return r, a.giving, a, t.may(a)
+	if why := whyNot(a.target.rights.Role, a.giving); why != "" {
+		return r, nil, a, Errorf(Invalid, "cannot_replace", "%s can't replace %s: %s", Clean(a.giving.Name), Clean(r.Name), why)
+	}
+	return r, a.giving, a, nil
+}
+
+// replacements are the roles that the actor may put in the place of another.
+func (v *view) replacements(role string) ([]*rights.Role, error) {
+	all, err := v.allRoles()
+	if err != nil {
+		return nil, err
+	}
+	held, err := v.roleHolders(role)
+	if err != nil {
+		return nil, err
+	}
+	var out []*rights.Role
+	for _, to := range slices.Clone(all) {
+		_, _, _, err := v.mayDelete(DeleteRole{Role: role, ReplaceWith: to.Name}, held)
+		switch kind := KindOf(err); {
+		case err == nil:
+			out = append(out, to)
+		case kind == "" || kind == Damaged:
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // holding counts the accounts and invitations that have a role as written, the

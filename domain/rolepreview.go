@@ -22,6 +22,9 @@ type RoleImpact struct {
 	Allowed       bool     // the actor may make the change
 	Why           string   // why not
 	Kind          Kind     // and of what kind the refusal would be
+
+	Deleted bool           // the role would be gone
+	Choices []*rights.Role // what may replace it, as far as the actor may give it
 }
 
 // RoleChange is a command whose effect on roles can be seen before: RoleDraft,
@@ -48,6 +51,11 @@ func (s *Session) PreviewRole(ctx context.Context, change RoleChange) (RoleImpac
 		out.Gained, out.Lost = rights.Diff(v.effectively(before), v.effectively(after))
 		if v.holdsAnywhere(rights.RolesManage) {
 			if err := v.affected(before, after, &out); err != nil {
+				return out, err
+			}
+		}
+		if _, out.Deleted = change.(DeleteRole); out.Deleted {
+			if out.Choices, err = v.replacements(before.Name); err != nil {
 				return out, err
 			}
 		}
@@ -167,8 +175,11 @@ func (c EditRole) tryRole(v *view) error {
 
 func (c DeleteRole) roles(t *txn) (string, *rights.Role, *rights.Role, error) {
 	before, err := t.role(c.Role)
-	if err != nil || c.ReplaceWith == "" {
-		return c.Role, before, before, err
+	if err != nil {
+		return "", nil, nil, err
+	}
+	if c.ReplaceWith == "" {
+		return before.Name, before, before, nil
 	}
 	after, err := t.role(c.ReplaceWith)
 	return before.Name, before, after, err
@@ -191,14 +202,20 @@ func (i RoleImpact) Consequences() Consequences {
 		out.Refused = []Refusal{{i.Name, i.Kind, i.Why}}
 		return out
 	}
+	if i.Deleted {
+		out.say("the role %s is deleted", Clean(i.Name))
+	}
 	for _, g := range i.Gained {
 		out.say("gained: %s:%s%s", g.Right, g.Scope, i.really(g, i.Gains))
 	}
 	for _, g := range i.Lost {
 		out.say("lost: %s:%s%s", g.Right, g.Scope, i.really(g, i.Losses))
 	}
-	if i.Holders > 0 {
-		out.say("%s: %s", count(i.Holders, "account", "accounts"), andMore(i.Names, i.Holders))
+	switch accounts := count(i.Holders, "account", "accounts"); {
+	case i.Holders > 0 && len(i.Names) == 0:
+		out.say("%s", accounts)
+	case i.Holders > 0:
+		out.say("%s: %s", accounts, andMore(i.Names, i.Holders))
 	}
 	if i.Invitations > 0 {
 		out.say("%s to it", count(i.Invitations, "pending invitation", "pending invitations"))
