@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"strings"
 	"time"
 
 	"gatehouse/domain"
@@ -96,7 +97,7 @@ func memberObject(l domain.Listed) member {
 		}
 	}
 	for _, s := range l.Scoped {
-		m.Scoped = append(m.Scoped, scopedRole{s.Role, s.On.String()})
+		m.Scoped = append(m.Scoped, scopedRole{s.Role, strings.TrimSuffix(s.On.String(), "/")}) // without a name: one that the asker can't see
 	}
 	return m
 }
