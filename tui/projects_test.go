@@ -153,6 +153,7 @@ func TestAWalkThroughGroups(t *testing.T) {
 		}
 		s.Press("y")
 		s.WaitFor([]string{"grace@acme.test", "zoe@acme.test"}[i] + " no longer manages Apps.")
+		s.WaitFor("2       1  " + []string{"zoe@acme.test", "nobody"}[i]) // the row has come, too
 	}
 	s.Press("M")
 	s.WaitFor("Nobody manages Apps: m adds someone.")
@@ -197,6 +198,7 @@ func TestAWalkThroughProjects(t *testing.T) {
 	s.WaitFor("Clients")
 	s.Press("u")
 	s.WaitFor("Undone: projects.edit of Zebr.")
+	s.WaitFor("▌  Zebra ")
 	s.Press("m")
 	s.pick("Who is to manage Zebra?", "hana", "Hana Kim")
 	s.WaitFor("Hana Kim manages Zebra.")

@@ -120,6 +120,7 @@ func TestWhatEndsSaysWhenWhereverTheRoleIsShown(t *testing.T) {
 	s.WaitFor("for 5 h more, then user")
 	s.Type(":workspace\r")
 	s.WaitFor("› Workspace")
+	s.WaitFor("now")
 	s.Press("t")
 	s.WaitFor("Who is to own Acme?")
 	s.WaitFor("the account ends in 29 d")
