@@ -176,9 +176,9 @@ func add[T any](pages domain.Pages[T], sum *uint64, of func(T) uint64, by ...dom
 }
 
 // questions are the methods that write nothing; Accept has its token for a right.
-var questions = strings.Fields(`Accept Check DiffRole Employees Events ExportEvents ExportMembers Group Groups Invitations Key Keys Member Members Now
+var questions = strings.Fields(`Accept Check DiffRole Employees Events ExportEvents ExportMembers Group GroupNames Groups Invitations Key Keys Member Members Now
 	OwnershipOffer PlanImport PlanTime Preview PreviewArchive PreviewModel PreviewPlan PreviewRole Principal Profit
-	Project Projects Rates Recording Resolve Role RoleChoices RoleOffers Roles ServiceUsers Shown ShownEmployee ShownGroup
+	Project ProjectNames Projects Rates Recording Resolve Role RoleChoices RoleOffers Roles ServiceUsers Shown ShownEmployee ShownGroup
 	ShownInvitation ShownKey ShownProject ShownUnit Summary Times Unchanged Units VerifyKey Watch Who`)
 
 // A new method of Session has a case above, or is listed as a question.
