@@ -46,6 +46,7 @@ func TestAWalkThroughEmployees(t *testing.T) {
 	s.WaitFor("Changed employee 0047 Lin Wu Li.")
 	s.Press("u")
 	s.WaitFor("Undone: employees.edit of 0047.")
+	s.WaitGone("Lin Wu Li")
 	s.Press("L")
 	s.WaitFor("y unlink")
 	s.Press("y")

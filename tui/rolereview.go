@@ -29,6 +29,9 @@ func (v *roles) review(c domain.RoleChange) tea.Cmd {
 // propose shows what a change would do, and makes it on yes.
 func (v *roles) propose(r reviewed) tea.Cmd {
 	v.app.said = message{}
+	if c, is := r.change.(domain.DeleteRole); is && !r.impact.Allowed && c.ReplaceWith == "" && len(r.impact.Choices) > 0 {
+		return v.replace(c, r.impact.Choices)
+	}
 	if !r.impact.Allowed {
 		v.app.say(warn, sentence(r.impact.Why))
 		return nil
@@ -95,29 +98,29 @@ func roleLines(i domain.RoleImpact) []string {
 	return lines
 }
 
-// remove asks which role its holders get.
+// remove looks whether anybody has the role, and what may replace it then.
 func (v *roles) remove(r domain.ListedRole) tea.Cmd {
-	var names []string
-	for _, other := range v.all {
-		if other.Name != r.Name && other.Name != "owner" && (r.ServiceOnly || !other.ServiceOnly) {
-			names = append(names, other.Name)
-		}
+	return v.review(domain.DeleteRole{Role: r.Name, Version: r.Version})
+}
+
+// replace asks which role its holders get.
+func (v *roles) replace(c domain.DeleteRole, choices []*rights.Role) tea.Cmd {
+	names := make([]string, len(choices))
+	for i, r := range choices {
+		names[i] = r.Name
 	}
-	if len(names) == 0 {
-		v.app.say(warn, "There is no other role that its holders could have.")
-		return nil
-	}
-	first := r.From
-	if !slices.Contains(names, first) {
-		first = names[0]
+	first := names[0]
+	if r, ok := v.chosen(); ok && slices.Contains(names, r.From) {
+		first = r.From
 	}
 	return v.app.fill(form{
-		title:  "Delete the role " + domain.Clean(r.Name),
+		title:  "Delete the role " + domain.Clean(c.Role),
 		above:  []string{"Whoever has it, for good or for a time, and whoever is invited to it gets another role instead."},
 		inputs: []input{{label: "Instead", value: first, choices: names}},
 		yes:    "what that does",
 		do: func(values []string) tea.Cmd {
-			return v.review(domain.DeleteRole{Role: r.Name, Version: r.Version, ReplaceWith: values[0]})
+			c.ReplaceWith = values[0]
+			return v.review(c)
 		},
 	})
 }

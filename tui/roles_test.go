@@ -87,6 +87,7 @@ func TestARoleIsMadeChangedAndDeletedInTheMatrix(t *testing.T) {
 
 	do(w, "", (*domain.Session).ChangeRole, domain.ChangeRole{Member: "hana@acme.test", Role: "desk"})
 	s.WaitFor("desk: made from Employee")
+	row := under(s.Screen())
 	s.Press("e", "space")
 	s.WaitFor("1 right differs from what it was")
 	s.Press("enter")
@@ -99,6 +100,7 @@ func TestARoleIsMadeChangedAndDeletedInTheMatrix(t *testing.T) {
 	}
 	s.Press("u")
 	s.WaitFor("Undone: roles.edit of desk.")
+	s.WaitFor(row)
 
 	s.Press("x")
 	s.WaitFor("‹ employee ›")
