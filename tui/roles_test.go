@@ -125,3 +125,21 @@ func TestRolesAreForWhoMayManageThem(t *testing.T) {
 	s.Press("n")
 	s.WaitFor("front desk can't make and change custom roles")
 }
+
+// Where nobody has a role, nothing has to take its place.
+func TestARoleThatNobodyHasIsDeletedAtOnce(t *testing.T) {
+	w := newWorkspace(t, acme()...)
+	do(w, "", (*domain.Session).CreateRole, domain.RoleDraft{Name: "spare", From: "employee"})
+	s := w.at("", "Roles", 120, 36)
+	s.WaitFor("HELD BY")
+	s.Press("l", "l", "l", "l", "l", "l")
+	s.WaitFor("spare: made from Employee")
+	s.Press("x")
+	s.WaitFor("Delete the role spare?")
+	s.WaitFor("y delete")
+	s.Press("y")
+	s.WaitFor("Deleted the role spare.")
+	if w.role("spare") != nil {
+		t.Error("it is still there")
+	}
+}
