@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -82,6 +83,8 @@ func parseCurrency(code string) (string, error) {
 		}
 		all = append(all, known)
 	}
+	slices.Sort(all)
+	all = slices.Compact(all) // one currency is many countries'
 	if len(rights.Nearest(word, all)) == 0 {
 		return "", Errorf(Invalid, "unknown_currency", "there is no currency %s; write its code of ISO 4217, such as EUR", CleanMax(said(word), 40))
 	}

@@ -39,6 +39,7 @@ func TestParseMoney(t *testing.T) {
 		{"", "EUR", 0, "is no amount"},
 		{"1", "", 0, "needs its currency"},
 		{"1", "ERU", 0, "did you mean"},
+		{"1", "EURO", 0, "did you mean EUR?"},
 		{"1", "XXX", 0, "there is no currency XXX"},
 		{"1", "DEM", 0, "there is no currency DEM"},
 		{"1", "bitcoin", 0, "ISO 4217"},
