@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"gatehouse/cmd/internal/cli"
 	"gatehouse/domain"
@@ -54,14 +55,22 @@ func workspace(ctx context.Context, o *Opened, slug string) (*domain.Workspace, 
 	if err != nil {
 		return nil, err
 	}
-	var here []string
+	var here, deleted []string
 	for _, w := range all {
-		if w.DeletedAt.IsZero() {
+		switch {
+		case w.DeletedAt.IsZero():
 			here = append(here, w.Slug)
+		case w.Slug != "":
+			deleted = append(deleted, w.Slug)
 		}
 	}
 	switch len(here) {
 	case 0:
+		if len(deleted) > 0 {
+			e := domain.Errorf(domain.NotFound, "no_workspace", "there is no workspace any more; deleted: %s", strings.Join(deleted, ", "))
+			e.Fix = []domain.Step{{Command: domain.Command("workspaces", "restore", deleted[0]), Message: "bring it back, within 30 days of its deletion"}}
+			return nil, e
+		}
 		e := domain.Errorf(domain.NotFound, "no_workspace", "there is no workspace yet")
 		e.Fix = []domain.Step{{Command: "gatehouse workspaces create --name NAME --slug SLUG --owner EMAIL", Message: "make one"}}
 		return nil, e

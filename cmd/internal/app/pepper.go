@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"gatehouse/domain"
 )
@@ -42,16 +43,23 @@ func newPepper(path string) (p domain.Pepper, made bool, err error) {
 	if p, err = domain.NewPepper(rand.Reader); err != nil {
 		return p, false, err
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		p, err = readPepper(path)
-		return p, false, err
-	}
+	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".new-*")
 	if err != nil {
 		return p, false, domain.Errorf(domain.Invalid, "no_directory", "%s can't be written", path)
 	}
+	defer os.Remove(file.Name())
 	_, err = file.WriteString(p.Reveal() + "\n")
-	return p, true, errors.Join(err, file.Sync(), file.Close())
+	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return p, false, err
+	}
+	switch err = os.Link(file.Name(), path); { // a whole one or none, and never in place of another
+	case errors.Is(err, fs.ErrExist):
+		p, err = readPepper(path)
+		return p, false, err
+	case err != nil:
+		return p, false, domain.Errorf(domain.Invalid, "no_directory", "%s can't be written", path)
+	}
+	return p, true, nil
 }
 
 // maxPepper bounds what is read as a pepper.
