@@ -16,7 +16,7 @@ func ParseDate(text string) (Date, error) {
 	text = strings.TrimSpace(text)
 	t, err := time.Parse(time.DateOnly, text)
 	if err != nil {
-		return "", Errorf(Invalid, "bad_date", "“%s” is no day that exists: write it as 2026-11-22", CleanMax(text, 40))
+		return "", Errorf(Invalid, "bad_date", "“%s” is no day that exists: write year, month and day, as in 2026-01-31", CleanMax(text, 40))
 	}
 	d := Date(t.Format(time.DateOnly))
 	if d < firstDay || d > lastDay {

@@ -172,7 +172,7 @@ func findModel(name string) (*rights.Model, error) {
 }
 
 func findPlan(m *rights.Model, name string) (*rights.Plan, error) {
-	if p, ok := m.Plan(name); ok {
+	if p, ok := m.Plan(strings.ToLower(strings.TrimSpace(name))); ok {
 		return p, nil
 	}
 	var names []string
