@@ -134,7 +134,7 @@ func (v *whoCan) pickTarget() tea.Cmd {
 
 // nextChannel goes through the usual one of each member and all others.
 func (v *whoCan) nextChannel() tea.Cmd {
-	all := append([]string{""}, channels()...)
+	all := append([]string{""}, rights.ChannelNames()...)
 	v.channel = all[(slices.Index(all, v.channel)+1)%len(all)]
 	return v.ask()
 }

@@ -144,13 +144,8 @@ func (w *why) applyFix() tea.Cmd {
 	})
 }
 
-// channels are the ways in, in the order in which c goes through them.
-func channels() []string {
-	return []string{rights.Web.String(), rights.Mobile.String(), rights.Console.String(), rights.API.String()}
-}
-
 func (w *why) nextChannel() tea.Cmd {
-	all := channels()
+	all := rights.ChannelNames()
 	at := w.channel
 	if at == "" {
 		at = w.answer.Channel

@@ -131,7 +131,7 @@ func scopedWords(list []scopedRole) string {
 func grantedWords(list []rights.Granted) string {
 	var out []string
 	for _, g := range list {
-		out = append(out, g.Right.String()+":"+g.Scope.String())
+		out = append(out, g.String())
 	}
 	return strings.Join(out, " ")
 }

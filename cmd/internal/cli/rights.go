@@ -186,6 +186,6 @@ func (p *Program) rightsDiff() *cobra.Command {
 
 func printGranted(p *Program, sign string, list []rights.Granted) {
 	for _, g := range list {
-		println(p.Out, sign+" "+g.Right.String()+":"+g.Scope.String())
+		println(p.Out, sign+" "+g.String())
 	}
 }

@@ -26,7 +26,7 @@ func (s *seed) customRoles() (all []domain.CustomRole) {
 		}
 		r := domain.CustomRole{ID: s.id(), Name: own.name, From: base.Name, Rank: base.Rank}
 		for _, g := range role.Granted() {
-			r.Rights = append(r.Rights, g.Right.String()+":"+g.Scope.String())
+			r.Rights = append(r.Rights, g.String())
 		}
 		all = append(all, r)
 	}
