@@ -59,7 +59,7 @@ func (t *txn) recordRefusal(action string, e *Error) error {
 // newEvent fills in who acts, when and by which way.
 func (t *txn) newEvent(action string, target Mention, detail, result string) Event {
 	return Event{
-		At: t.now, Actor: t.actor.ID, By: t.actor.Handle(), Via: t.s.who.Via, From: t.s.who.From,
+		At: t.now, Actor: t.actor.ID, By: t.actor.Handle(), Via: t.s.who.Via, From: t.s.who.From, Key: string(t.s.who.Key),
 		Action: action, Target: target, Detail: detail, Result: result,
 	}
 }

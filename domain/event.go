@@ -15,7 +15,8 @@ type Event struct {
 	Actor  ID
 	By     string // what the actor was called then
 	Via    string // local, ssh, http
-	From   string // address, key, or fingerprint, as far as there is one
+	From   string // a network address, as far as there is one
+	Key    string // what the actor signed in by: an SSH key's fingerprint, an API key's id
 	Action string // the command's words: members.role
 	Target Mention
 	Result string

@@ -19,7 +19,13 @@ type Principal struct {
 	Member  ID
 	Channel rights.Channel
 	Via     string
-	From    string // a network address, a key's id or fingerprint
+	From    string // a network address
+	Key     ID     // what they signed in by: the fingerprint of an SSH key, or an API key's id
+
+	// Login tells that Key is a login of the member: without it nobody acts
+	// any more. Certificates have none, and end at Until.
+	Login bool
+	Until time.Time // zero: no end
 }
 
 // Workspace is an open workspace.
@@ -134,8 +140,31 @@ func (s *Session) begin(tx Tx) (*txn, error) {
 	if t.actor, err = tx.Members().Get(s.who.Member); err != nil {
 		return nil, err
 	}
+	if err := t.signedIn(); err != nil {
+		return nil, err
+	}
 	t.asks, err = t.subject(t.actor)
 	return t, err
+}
+
+// signedIn refuses whoever came by a login that was removed since, or by a
+// certificate that is over.
+func (t *txn) signedIn() error {
+	who := t.s.who
+	if !who.Until.IsZero() && !t.now.Before(who.Until) {
+		return Errorf(Denied, "certificate_over", "the certificate that you signed in with ended on %s", who.Until.Format("2 Jan 2006 15:04"))
+	}
+	if !who.Login {
+		return nil
+	}
+	login, err := t.Logins().Get(who.Key)
+	if err != nil && !isNotFound(err) {
+		return err
+	}
+	if err != nil || login.Member != who.Member {
+		return Errorf(Denied, "login_removed", "the login %s was removed", who.Key)
+	}
+	return nil
 }
 
 // view is begin for questions.

@@ -28,6 +28,7 @@ var events = &table[domain.Event]{
 		parts(12, "touched", touch, func(e *domain.Event) *[]domain.Touch { return &e.Touched }),
 		number(13, "undoes", func(e *domain.Event) *uint64 { return &e.Undoes }),
 		number(14, "part", func(e *domain.Event) *uint64 { return &e.Part }),
+		text(15, "key", func(e *domain.Event) *string { return &e.Key }),
 	),
 	indexes: []index[domain.Event]{
 		{name: domain.ByTime, records: true},
