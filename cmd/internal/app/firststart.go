@@ -66,7 +66,7 @@ func ownKeys() (keys []string) {
 		if err != nil || !info.Mode().IsRegular() || filepath.Ext(name) != ".pub" { // opening a pipe would wait for its other end
 			continue
 		}
-		if text, err := readKey(name, nil); err == nil {
+		if text, err := cli.ReadFile(name); err == nil {
 			keys = append(keys, strings.TrimSpace(text))
 		}
 	}

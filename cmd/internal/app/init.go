@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -34,9 +33,9 @@ func (c *create) flags(cmd *cobra.Command) {
 }
 
 // command reads the key file into the command, and checks it.
-func (c *create) command(in io.Reader) (domain.CreateWorkspace, error) {
+func (c *create) command(p *cli.Program) (domain.CreateWorkspace, error) {
 	var err error
-	if c.OwnerKey, err = readKey(c.keyFile, in); err != nil {
+	if c.OwnerKey, err = readKey(p, c.keyFile); err != nil {
 		return c.CreateWorkspace, err
 	}
 	return c.CreateWorkspace, c.Check()
@@ -44,11 +43,11 @@ func (c *create) command(in io.Reader) (domain.CreateWorkspace, error) {
 
 // readKey reads a public key from a file, or standard input for "-"; without a
 // name there is none.
-func readKey(name string, in io.Reader) (string, error) {
+func readKey(c *cli.Program, name string) (string, error) {
 	if name == "" {
 		return "", nil
 	}
-	return cli.ReadFile(name, in)
+	return c.Text(name)
 }
 
 // init makes the database with its first workspace.
@@ -57,7 +56,7 @@ func (p *program) init(c *cli.Program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "init", Short: "Make the database and its first workspace", Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			make, err := flags.command(p.in)
+			make, err := flags.command(c)
 			if err != nil {
 				return err
 			}

@@ -15,7 +15,7 @@ import (
 // is said is a sentence, never a stack trace.
 func Main(ctx context.Context, args []string, in, out, errs *os.File) int {
 	p := &program{in: in, out: out, errs: errs, args: args, terminal: term.IsTerminal(in.Fd()) && term.IsTerminal(out.Fd())}
-	p.colour = p.terminal && !cli.NoColour(args)
+	p.colour = p.terminal && !cli.NoColour(args, os.Getenv)
 	found, _ := term.GetState(in.Fd()) // nil where it is no terminal
 	ctx, over, stop := p.heed(ctx)
 	defer stop()
@@ -64,7 +64,7 @@ type program struct {
 func (p *program) tree() *cobra.Command {
 	root := cli.Commands(cli.Surface{
 		Open: p.open, Screens: p.screens, In: p.in, Out: p.out, Err: p.errs, Args: p.args,
-		Terminal: p.terminal, Files: true,
+		Env: os.Getenv, Terminal: p.terminal, Local: true, OpenFile: cli.OpenFile,
 		Extra: func(c *cli.Program) []*cobra.Command {
 			return []*cobra.Command{
 				p.init(c), p.demo(c), p.workspaces(c), p.backup(c), p.restore(c), p.recoverOwner(c), versionCommand(c), p.man(),

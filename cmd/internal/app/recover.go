@@ -18,7 +18,7 @@ func (p *program) recoverOwner(c *cli.Program) *cobra.Command {
 			"now becomes Admin. It is there for whoever has the database's file, and stands in the audit trail.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			key, err := readKey(keyFile, p.in)
+			key, err := readKey(c, keyFile)
 			if err != nil {
 				return err
 			}

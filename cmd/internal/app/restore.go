@@ -37,7 +37,7 @@ func (p *program) restore(c *cli.Program) *cobra.Command {
 				return err
 			}
 			p.winding.Store(true)
-			if err := p.restoreTo(cmd.Context(), f, args[0]); err != nil {
+			if err := restoreTo(cmd.Context(), c, f, args[0]); err != nil {
 				return err
 			}
 			c.Note(undone)
@@ -46,8 +46,8 @@ func (p *program) restore(c *cli.Program) *cobra.Command {
 	}
 }
 
-func (p *program) restoreTo(ctx context.Context, f Files, from string) error {
-	in, err := cli.OpenFile(from, p.in)
+func restoreTo(ctx context.Context, c *cli.Program, f Files, from string) error {
+	in, err := c.File(from)
 	if err != nil {
 		return err
 	}

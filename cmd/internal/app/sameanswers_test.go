@@ -105,7 +105,7 @@ func (w *town) types(args ...string) (out, said string, code int) {
 			s, err := session(ctx, w.opened, f)
 			return s, func() error { return nil }, err
 		},
-		In: strings.NewReader(""), Out: &stdout, Err: &stderr, Args: args, Files: true,
+		In: strings.NewReader(""), Out: &stdout, Err: &stderr, Args: args, Local: true, OpenFile: cli.OpenFile,
 	})
 	code = run(w.Context(), root)
 	return stdout.String(), stderr.String(), code

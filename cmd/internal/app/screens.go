@@ -7,19 +7,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"gatehouse/cmd/internal/cli"
-	"gatehouse/domain"
 	"gatehouse/tui"
 )
 
 // screens opens the database and shows it; where there is none yet, it asks
 // what to make.
 func (p *program) screens(ctx context.Context, f cli.Flags) (err error) {
-	switch {
-	case !p.terminal:
-		return p.noScreens("there is no terminal to open the screens on; say what to do")
-	case f.Plain:
-		return p.noScreens("with --plain there are no screens; say what to do")
-	}
 	o, err := p.database(ctx, f, screensName)
 	if isMissing(err) {
 		o, err = p.firstStart(ctx, f)
@@ -36,16 +29,6 @@ func (p *program) screens(ctx context.Context, f cli.Flags) (err error) {
 
 // screensName is what others read who find the database in use.
 const screensName = "gatehouse's screens"
-
-// noScreens is gatehouse alone in a script: the help, where it isn't taken
-// for a result.
-func (p *program) noScreens(why string) error {
-	p.root.SetOut(p.errs)
-	if err := p.root.Help(); err != nil {
-		return err
-	}
-	return domain.Errorf(domain.Invalid, "no_terminal", "%s", why)
-}
 
 // show runs the screens on an open database until they are left.
 func (p *program) show(ctx context.Context, o *Opened, f cli.Flags) error {

@@ -64,7 +64,7 @@ func (p *program) createWorkspace(c *cli.Program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "create", Short: "Make another workspace in the database", Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			make, err := flags.command(p.in)
+			make, err := flags.command(c)
 			if err != nil {
 				return err
 			}

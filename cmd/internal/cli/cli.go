@@ -23,9 +23,15 @@ type Surface struct {
 	Screens  func(context.Context, Flags) error
 	In       io.Reader
 	Out, Err io.Writer
-	Args     []string // the command line; nil: the process's
-	Terminal bool     // someone sits at In and Out, and can be asked
-	Files    bool     // file arguments are opened; otherwise only "-" is taken
+	Args     []string            // the command line; nil: on the local machine the process's
+	Env      func(string) string // nil: there is no environment
+	Terminal bool                // someone sits at In and Out, and can be asked
+	// Ask asks whoever sits there; what is secret isn't shown as it is typed.
+	// nil: by In and Err.
+	Ask   func(prompt string, secret bool) (string, error)
+	Local bool // the database and its files are on this machine: --db, --pepper, --workspace and --as exist
+	// OpenFile opens a file argument; nil: only "-" is taken.
+	OpenFile func(name string) (io.ReadCloser, error)
 	// Extra makes the commands that only this surface has.
 	Extra func(*Program) []*cobra.Command
 }
@@ -59,19 +65,15 @@ func Commands(s Surface) *cobra.Command {
 	root.SetIn(s.In)
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
-	if s.Args != nil {
-		root.SetArgs(s.Args)
+	if s.Args != nil || !s.Local {
+		root.SetArgs(append([]string{}, s.Args...))
 		root.Annotations = map[string]string{asksJSON: strconv.FormatBool(saysJSON(s.Args))}
 	}
 	root.SetFlagErrorFunc(wrongFlag)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return checkFlags(cmd) }
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.RunE = func(cmd *cobra.Command, _ []string) error {
-		if p.Screens == nil {
-			return cmd.Help()
-		}
-		return p.Screens(cmd.Context(), p.flags)
-	}
+	root.CompletionOptions.DisableDefaultCmd = !s.Local
+	root.RunE = func(cmd *cobra.Command, _ []string) error { return p.screens(cmd) }
 	root.SetHelpCommand(help())
 	p.addFlags(root)
 	for _, g := range p.nouns() {
@@ -82,6 +84,23 @@ func Commands(s Surface) *cobra.Command {
 		}
 	}
 	return root
+}
+
+// screens opens the screens; where there are none, the help stands where
+// nobody takes it for a result.
+func (p *Program) screens(root *cobra.Command) error {
+	why := "there is no terminal to open the screens on; say what to do"
+	switch {
+	case p.flags.Plain:
+		why = "with --plain there are no screens; say what to do"
+	case p.Screens != nil && p.Terminal:
+		return p.Screens(root.Context(), p.flags)
+	}
+	root.SetOut(p.Err)
+	if err := root.Help(); err != nil {
+		return err
+	}
+	return domain.Errorf(domain.Invalid, "no_terminal", "%s", why)
 }
 
 // chapter is a part of the help of the whole program.
@@ -110,8 +129,8 @@ func (p *Program) addFlags(root *cobra.Command) {
 	f.BoolVar(&p.flags.Yes, "yes", false, "don't ask")
 	f.Bool("no-color", false, "no colours (NO_COLOR)") // NoColour reads it
 	f.BoolVar(&p.flags.Plain, "plain", false, "no screen control at all")
-	if p.Files {
-		f.StringVar(&p.flags.Workspace, "workspace", env("GATEHOUSE_WORKSPACE"), "the workspace's `slug` (GATEHOUSE_WORKSPACE; default: the only one)")
+	if p.Local {
+		f.StringVar(&p.flags.Workspace, "workspace", variable(p.Env, "GATEHOUSE_WORKSPACE"), "the workspace's `slug` (GATEHOUSE_WORKSPACE; default: the only one)")
 		f.StringVar(&p.flags.DB, "db", "", "the database `file` (GATEHOUSE_DB; default: in your data directory)")
 		f.StringVar(&p.flags.Pepper, "pepper", "", "the pepper's `file` (GATEHOUSE_PEPPER; default: beside the database)")
 		f.StringVar(&p.flags.As, "as", "", "act as this `member`; default: the owner")

@@ -10,12 +10,9 @@ import (
 // maxText bounds what is read where a token or a key is expected.
 const maxText = 64 << 10
 
-// OpenFile opens a file argument, or takes in for "-". What isn't a readable
-// file is invalid (no_file).
-func OpenFile(name string, in io.Reader) (io.ReadCloser, error) {
-	if name == "-" {
-		return io.NopCloser(in), nil
-	}
+// OpenFile opens a file argument on this machine. What isn't a readable file is
+// invalid (no_file).
+func OpenFile(name string) (io.ReadCloser, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, noFile(name)
@@ -27,43 +24,45 @@ func OpenFile(name string, in io.Reader) (io.ReadCloser, error) {
 	return f, nil
 }
 
-// ReadFile reads a small file argument, such as a public key: 64 KiB at most.
-func ReadFile(name string, in io.Reader) (string, error) {
-	f, err := OpenFile(name, in)
+func noFile(name string) error {
+	return domain.Errorf(domain.Invalid, "no_file", "the file %s can't be read", domain.CleanMax(name, 200))
+}
+
+// File opens a file argument, "-" being standard input. Where the surface opens
+// no files, any other is invalid (no_files).
+func (p *Program) File(name string) (io.ReadCloser, error) {
+	switch {
+	case name == "-":
+		return io.NopCloser(p.In), nil
+	case p.OpenFile == nil:
+		return nil, domain.Errorf(domain.Invalid, "no_files", "files are read from standard input here; write - and pipe the file in")
+	}
+	return p.OpenFile(name)
+}
+
+// Text reads a small file argument, such as a public key: 64 KiB at most.
+func (p *Program) Text(name string) (string, error) {
+	f, err := p.File(name)
 	if err != nil {
 		return "", err
 	}
+	return readText(f, name)
+}
+
+// ReadFile reads a small file on this machine, as Text does.
+func ReadFile(name string) (string, error) {
+	f, err := OpenFile(name)
+	if err != nil {
+		return "", err
+	}
+	return readText(f, name)
+}
+
+func readText(f io.ReadCloser, name string) (string, error) {
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, maxText))
 	if err != nil {
 		return "", noFile(name)
 	}
 	return string(text), nil
-}
-
-func noFile(name string) error {
-	return domain.Errorf(domain.Invalid, "no_file", "the file %s can't be read", domain.CleanMax(name, 200))
-}
-
-// open is OpenFile where this surface opens files.
-func (p *Program) open(name string) (io.ReadCloser, error) {
-	if err := p.takes(name); err != nil {
-		return nil, err
-	}
-	return OpenFile(name, p.In)
-}
-
-// text is ReadFile where this surface opens files.
-func (p *Program) text(name string) (string, error) {
-	if err := p.takes(name); err != nil {
-		return "", err
-	}
-	return ReadFile(name, p.In)
-}
-
-func (p *Program) takes(name string) error {
-	if name != "-" && !p.Files {
-		return domain.Errorf(domain.Invalid, "no_files", "files are read from standard input here; write - and pipe the file in")
-	}
-	return nil
 }

@@ -22,7 +22,7 @@ func importFile(p *Program) *cobra.Command {
 			"has a record already; one that isn't there yet is made.",
 		Example: "  gatehouse import people.csv --dry-run\n  gatehouse import org.yaml --email-domain example.com",
 		RunE: p.run(func(r *run) error {
-			in, err := r.open(r.args[0])
+			in, err := r.File(r.args[0])
 			if err != nil {
 				return err
 			}

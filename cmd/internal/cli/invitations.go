@@ -169,7 +169,7 @@ func (p *Program) invitationsAccept() *cobra.Command {
 				return err
 			}
 			if key != "" {
-				if accept.Key, err = r.text(key); err != nil {
+				if accept.Key, err = r.Text(key); err != nil {
 					return err
 				}
 			}

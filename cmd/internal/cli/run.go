@@ -120,9 +120,8 @@ func (p *Program) Confirm(question string, consequences ...string) error {
 	for _, line := range consequences {
 		println(p.Err, "  "+line)
 	}
-	fmt.Fprint(p.Err, domain.Clean(question)+" [y/N] ")
-	answer, err := bufio.NewReader(p.In).ReadString('\n')
-	if err != nil && err != io.EOF {
+	answer, err := p.ask(domain.Clean(question) + " [y/N] ")
+	if err != nil {
 		return err
 	}
 	if a := strings.ToLower(strings.TrimSpace(answer)); a != "y" && a != "yes" {
@@ -131,9 +130,26 @@ func (p *Program) Confirm(question string, consequences ...string) error {
 	return nil
 }
 
+// ask asks a question and reads a line; at the end of input it is empty.
+func (p *Program) ask(prompt string) (string, error) {
+	if p.Ask != nil {
+		return p.Ask(prompt, false)
+	}
+	fmt.Fprint(p.Err, prompt)
+	answer, err := bufio.NewReader(p.In).ReadString('\n')
+	if err == io.EOF {
+		err = nil
+	}
+	return answer, err
+}
+
 // secret reads a token or key from standard input; typed at a terminal it
 // isn't shown.
 func (p *Program) secret(what string) (string, error) {
+	if p.Ask != nil && p.Terminal {
+		text, err := p.Ask(what+": ", true)
+		return strings.TrimSpace(text), err
+	}
 	if file, is := p.In.(*os.File); is && p.Terminal {
 		fmt.Fprint(p.Err, what+": ")
 		text, err := term.ReadPassword(file.Fd())
@@ -154,5 +170,3 @@ func given[T any](c *cobra.Command, flag string, value *T) *T {
 	}
 	return nil
 }
-
-func env(name string) string { return os.Getenv(name) }

@@ -10,11 +10,20 @@ import (
 // answered in JSON too, and help is printed without parsing at all.
 
 // NoColour tells whether colours are off: by --no-color, by any NO_COLOR that
-// isn't empty (no-color.org), or because the terminal knows none. A flag that
-// is written wins over NO_COLOR.
-func NoColour(args []string) bool {
+// isn't empty (no-color.org), because the terminal knows none, or by --plain. A
+// flag that is written wins over NO_COLOR. A nil env is an empty environment.
+func NoColour(args []string, env func(string) string) bool {
 	off, written := said(args, "--no-color")
-	return env("TERM") == "dumb" || off || !written && env("NO_COLOR") != ""
+	plain, _ := said(args, "--plain")
+	return plain || variable(env, "TERM") == "dumb" || off || !written && variable(env, "NO_COLOR") != ""
+}
+
+// variable reads the environment, where there is one.
+func variable(env func(string) string, name string) string {
+	if env == nil {
+		return ""
+	}
+	return env(name)
 }
 
 func saysJSON(args []string) bool { asked, _ := said(args, "--json"); return asked }

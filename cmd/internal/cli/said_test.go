@@ -21,11 +21,14 @@ func TestNoColour(t *testing.T) {
 		{"--no-color --no-color=0", "", "xterm", false},
 		{"members show -- --no-color", "", "xterm", false},
 		{"members list --no-colors", "", "xterm", false},
+		{"--plain --help", "", "xterm", true},
 	} {
-		t.Setenv("NO_COLOR", c.variable)
-		t.Setenv("TERM", c.term)
-		if got := NoColour(strings.Fields(c.line)); got != c.want {
+		env := func(name string) string { return map[string]string{"NO_COLOR": c.variable, "TERM": c.term}[name] }
+		if got := NoColour(strings.Fields(c.line), env); got != c.want {
 			t.Errorf("%+v: %v", c, got)
 		}
+	}
+	if NoColour(nil, nil) || !NoColour([]string{"--no-color"}, nil) {
+		t.Error("without an environment only the flags count")
 	}
 }

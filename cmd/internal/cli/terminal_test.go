@@ -17,7 +17,8 @@ import (
 type console struct {
 	t       *testing.T
 	session *domain.Session
-	files   bool
+	local   bool // files are opened
+	ask     func(prompt string, secret bool) (string, error)
 }
 
 func newConsole(t *testing.T, model string) *console {
@@ -45,19 +46,23 @@ func newConsole(t *testing.T, model string) *console {
 			t.Fatal(err)
 		}
 	}
-	return &console{t: t, session: s, files: true}
+	return &console{t: t, session: s, local: true}
 }
 
 // types runs a command, with what is typed when it asks.
 func (c *console) types(keys string, args ...string) (code int, out, errs string) {
 	c.t.Helper()
 	var stdout, stderr bytes.Buffer
-	root := cli.Commands(cli.Surface{
+	s := cli.Surface{
 		Open: func(context.Context, cli.Flags) (*domain.Session, func() error, error) {
 			return c.session, func() error { return nil }, nil
 		},
-		In: strings.NewReader(keys), Out: &stdout, Err: &stderr, Args: args, Terminal: true, Files: c.files,
-	})
+		In: strings.NewReader(keys), Out: &stdout, Err: &stderr, Args: args, Terminal: true, Local: c.local, Ask: c.ask,
+	}
+	if c.local {
+		s.OpenFile = cli.OpenFile
+	}
+	root := cli.Commands(s)
 	code = cli.Report(root, root.ExecuteContext(c.t.Context()))
 	return code, stdout.String(), stderr.String()
 }
@@ -152,7 +157,7 @@ func TestTablesHaveTitlesAtATerminal(t *testing.T) {
 // Elsewhere files are those of standard input.
 func TestFilesWhereThereAreNone(t *testing.T) {
 	c := newConsole(t, "")
-	c.files = false
+	c.local = false
 	if code, _, errs := c.types("", "import", "people.csv"); code != 2 || !strings.Contains(errs, "write - and pipe") {
 		t.Errorf("exit %d: %s", code, errs)
 	}

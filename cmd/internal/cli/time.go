@@ -152,7 +152,7 @@ func (p *Program) timeImport() *cobra.Command {
 		Long: "Reads a CSV with a header (project,member,date,minutes); instead of minutes there may be a duration,\n" +
 			"such as 1h30m, 1:30, 90m or 1.5h. The same file again changes nothing.",
 		RunE: p.run(func(r *run) error {
-			in, err := r.open(r.args[0])
+			in, err := r.File(r.args[0])
 			if err != nil {
 				return err
 			}

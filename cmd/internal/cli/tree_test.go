@@ -155,13 +155,16 @@ func completes(argument string) bool {
 
 // What is for the local machine alone isn't there elsewhere.
 func TestFlagsOfOtherSurfaces(t *testing.T) {
-	t.Setenv("GATEHOUSE_WORKSPACE", "of-the-server")
+	env := func(name string) string { return map[string]string{"GATEHOUSE_WORKSPACE": "of-the-server"}[name] }
 	for _, flag := range []string{"db", "as", "workspace", "pepper"} {
-		if Commands(Surface{}).PersistentFlags().Lookup(flag) != nil {
+		if Commands(Surface{Env: env}).PersistentFlags().Lookup(flag) != nil {
 			t.Errorf("--%s is local only", flag)
 		}
-		if Commands(Surface{Files: true}).PersistentFlags().Lookup(flag) == nil {
+		if Commands(Surface{Local: true}).PersistentFlags().Lookup(flag) == nil {
 			t.Errorf("--%s is missing", flag)
 		}
+	}
+	if got := Commands(Surface{Local: true, Env: env}).PersistentFlags().Lookup("workspace").DefValue; got != "of-the-server" {
+		t.Errorf("--workspace is %q without the flag", got)
 	}
 }
