@@ -7,7 +7,7 @@ import (
 
 	"gatehouse/domain"
 	"gatehouse/tui"
-	"gatehouse/tui/internal/terminal"
+	"gatehouse/tui/terminal"
 )
 
 const adasKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGq3NQ0nYhZ3m6m1X7v7b0sJ5o0m9H0m3d8kq3O3k7aB ada@laptop"

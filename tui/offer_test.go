@@ -6,7 +6,7 @@ import (
 
 	"gatehouse/domain"
 	"gatehouse/tui"
-	"gatehouse/tui/internal/terminal"
+	"gatehouse/tui/terminal"
 )
 
 // An open offer of the ownership is in the header of both sides, with the time

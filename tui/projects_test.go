@@ -8,7 +8,7 @@ import (
 
 	"gatehouse/domain"
 	"gatehouse/tui"
-	"gatehouse/tui/internal/terminal"
+	"gatehouse/tui/terminal"
 )
 
 // agency is a Timeneye workspace with groups, projects, rates and time.

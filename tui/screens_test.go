@@ -14,7 +14,7 @@ import (
 	"gatehouse/domain"
 	"gatehouse/domain/rights"
 	"gatehouse/tui"
-	"gatehouse/tui/internal/terminal"
+	"gatehouse/tui/terminal"
 )
 
 // visit goes to a screen by its name.

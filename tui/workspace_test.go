@@ -15,7 +15,7 @@ import (
 	"gatehouse/storage"
 	"gatehouse/storage/bolt"
 	"gatehouse/tui"
-	"gatehouse/tui/internal/terminal"
+	"gatehouse/tui/terminal"
 )
 
 // workspace is a real one in a real file, with a clock that stands still and

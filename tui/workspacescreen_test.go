@@ -8,7 +8,7 @@ import (
 
 	"gatehouse/domain"
 	"gatehouse/tui"
-	"gatehouse/tui/internal/terminal"
+	"gatehouse/tui/terminal"
 )
 
 // timeTonic is Acme in the TimeTonic model, on a plan.

@@ -1,6 +1,7 @@
-// Package terminal runs a program in a terminal emulator and drives it as a
-// person would: it types, waits until something is on the screen, and reads it.
-// Nothing in it waits for a time to pass.
+// Package terminal is for tests: it runs a program in a terminal emulator, or
+// connects one that runs elsewhere, and drives it as a person would: it types,
+// waits until something is on the screen, and reads it. Nothing in it waits for
+// a time to pass.
 package terminal
 
 import (
@@ -24,8 +25,9 @@ const patience = 10 * time.Second
 // Terminal is a running program and the screen that it draws on.
 type Terminal struct {
 	t       testing.TB
-	program *tea.Program
-	keys    *io.PipeWriter
+	program *tea.Program // nil: it runs elsewhere
+	keys    io.Writer
+	resized func(width, height int)
 	ended   chan struct{}
 	err     error
 
@@ -40,12 +42,8 @@ type Terminal struct {
 func Start(t testing.TB, model tea.Model, width, height int, options ...tea.ProgramOption) *Terminal {
 	t.Helper()
 	in, keys := io.Pipe()
-	term := &Terminal{t: t, keys: keys, ended: make(chan struct{}), screen: vt.NewEmulator(width, height), drawn: make(chan struct{})}
-	term.screen.SetDefaultBackgroundColor(color.Black)
-	if _, err := term.screen.Write([]byte("\x1b[20h")); err != nil { // a line feed returns the carriage
-		t.Fatal(err)
-	}
-	go term.reply()
+	term := Connect(t, width, height, keys, nil)
+	term.resized = func(width, height int) { term.program.Send(tea.WindowSizeMsg{Width: width, Height: height}) }
 	options = append([]tea.ProgramOption{
 		tea.WithInput(in), tea.WithOutput(term), tea.WithWindowSize(width, height),
 		tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor),
@@ -53,8 +51,8 @@ func Start(t testing.TB, model tea.Model, width, height int, options ...tea.Prog
 	}, options...)
 	term.program = tea.NewProgram(model, options...)
 	go func() {
-		defer close(term.ended)
-		_, term.err = term.program.Run()
+		_, err := term.program.Run()
+		term.End(err)
 	}()
 	t.Cleanup(func() {
 		term.program.Kill()
@@ -62,6 +60,26 @@ func Start(t testing.TB, model tea.Model, width, height int, options ...tea.Prog
 		<-term.ended
 	})
 	return term
+}
+
+// Connect is a dark terminal of a program that runs elsewhere, to which keys
+// and sizes go. What the program draws is to be written to the terminal, and
+// then its end to be told.
+func Connect(t testing.TB, width, height int, keys io.Writer, resized func(width, height int)) *Terminal {
+	t.Helper()
+	term := &Terminal{t: t, keys: keys, resized: resized, ended: make(chan struct{}), screen: vt.NewEmulator(width, height), drawn: make(chan struct{})}
+	term.screen.SetDefaultBackgroundColor(color.Black)
+	if _, err := term.screen.Write([]byte("\x1b[20h")); err != nil { // a line feed returns the carriage
+		t.Fatal(err)
+	}
+	go term.reply()
+	return term
+}
+
+// End says that the program has ended; it is called once.
+func (term *Terminal) End(err error) {
+	term.err = err
+	close(term.ended)
 }
 
 // reply hands the terminal's own answers to the program; the emulator stands
@@ -173,7 +191,7 @@ func (term *Terminal) Resize(width, height int) {
 	term.mu.Lock()
 	term.screen.Resize(width, height)
 	term.mu.Unlock()
-	term.program.Send(tea.WindowSizeMsg{Width: width, Height: height})
+	term.resized(width, height)
 }
 
 // Send gives the program a message.
