@@ -40,7 +40,7 @@ func Main(ctx context.Context, args []string, in, out, errs *os.File) int {
 func run(ctx context.Context, root *cobra.Command) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
-			code = cli.Report(root, panicked(r))
+			code = cli.Report(root, cli.Mistake(r))
 		}
 	}()
 	err := root.ExecuteContext(ctx)

@@ -3,13 +3,10 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 	"sync/atomic"
 	"syscall"
-
-	"gatehouse/domain"
 )
 
 // winding tells whether what runs ends by itself when its context does, and
@@ -51,9 +48,4 @@ func signalled(ctx context.Context) (int, bool) {
 		return 0, false
 	}
 	return by.code(), true
-}
-
-// panicked is the sentence for a mistake in this program.
-func panicked(reason any) error {
-	return domain.Errorf("unexpected", "unexpected", "this is a mistake in gatehouse (%s); what was saved before is safe", domain.CleanMax(fmt.Sprint(reason), 200))
 }
