@@ -46,6 +46,13 @@ func (c ChangeRole) describe(v *view, m Member, out *Consequences) error {
 	out.Counts["gained"] += len(d.Gained)
 	out.Counts["lost"] += len(d.Lost)
 	out.say("%s: %s → %s, gains %d and loses %d rights", Clean(m.Label()), v.roleName(m), r.Name, len(d.Gained), len(d.Lost))
+	if !c.Until.IsZero() {
+		lasting, err := v.role(m.Role)
+		if err != nil {
+			return err
+		}
+		out.say("until %s, in %s; then %s comes back", c.Until.UTC().Format("2 Jan 2006 15:04 UTC"), Left(c.Until, v.now), lasting.Name)
+	}
 	if d.Warning != "" {
 		out.say("%s", d.Warning)
 	}

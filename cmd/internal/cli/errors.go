@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -48,6 +49,43 @@ func Report(root *cobra.Command, err error) int {
 		return code
 	}
 	return unexpected
+}
+
+// about is an error that says whose it is, where it doesn't already.
+func about(whose string, err error) error {
+	e, is := errors.AsType[*domain.Error](err)
+	whose = domain.CleanMax(whose, maxCell)
+	if !is || strings.Contains(e.Message, whose) {
+		return err
+	}
+	said := *e
+	said.Message = whose + ": " + e.Message
+	return &said
+}
+
+// helpful are the flags that turn a refusal, by its code.
+var helpful = map[string]struct {
+	flag []string
+	does string
+}{
+	"rate_exists":    {[]string{"--replace"}, "put it in the place of the one that is there"},
+	"no_replacement": {[]string{"--replace-with", "ROLE"}, "say which role they get"},
+	"last_login":     {[]string{"--last"}, "remove it all the same"},
+}
+
+// helped names the flag that would turn a refusal.
+func (p *Program) helped(err error) error {
+	e, is := errors.AsType[*domain.Error](err)
+	if !is {
+		return err
+	}
+	if help, known := helpful[e.Code]; known {
+		said := *e
+		words := append(append([]string{}, p.Args...), help.flag...)
+		said.Fix = append(said.Fix[:len(said.Fix):len(said.Fix)], domain.Step{Command: domain.Command(words...), Message: help.does})
+		return &said
+	}
+	return err
 }
 
 // maxMessage bounds a sentence that may hold what someone typed, in characters.

@@ -35,6 +35,9 @@ func (p *Program) rightsWho() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if right, _ := rights.ParseRight(q.Right); q.On == "" && r.Terminal && !r.flags.JSON && !right.Entry().Personal {
+				r.Note("these may in the whole workspace; with --on any also those who may in a part of it")
+			}
 			return printList(r.Program, l, all, []column[who]{
 				{"name", func(w who) string { return w.Name }},
 				{"e-mail", func(w who) string { return orDash(w.Email) }},

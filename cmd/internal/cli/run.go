@@ -33,7 +33,7 @@ func (p *Program) run(do func(*run) error) func(*cobra.Command, []string) error 
 			return err
 		}
 		defer func() { err = errors.Join(err, done()) }()
-		return do(&run{p, cmd.Context(), session, cmd, args})
+		return p.helped(do(&run{p, cmd.Context(), session, cmd, args}))
 	}
 }
 
@@ -72,13 +72,13 @@ func (r *run) endOrNever(text string) (time.Time, error) {
 	return domain.ParseFuture(text, r.Now())
 }
 
-// each makes a change for each name. One that is refused is reported at once
-// and doesn't keep the others from being made; the exit code is that of the
-// first.
+// each makes a change for each name: several are the first arguments. One that
+// is refused is reported at once and doesn't keep the others from being made;
+// the exit code is that of the first.
 func each[N, T any](r *run, names []N, do func(N) (T, error)) ([]T, error) {
 	var done []T
 	var failed error
-	for _, name := range names {
+	for i, name := range names {
 		item, err := do(name)
 		switch kind := domain.KindOf(err); {
 		case err == nil:
@@ -86,7 +86,7 @@ func each[N, T any](r *run, names []N, do func(N) (T, error)) ([]T, error) {
 		case len(names) == 1, kind == "", kind == domain.Damaged, kind == domain.Unavailable:
 			return done, err // it would be the same with the others
 		default:
-			if code := Report(r.cmd.Root(), err); failed == nil {
+			if code := Report(r.cmd.Root(), about(r.args[i], err)); failed == nil {
 				failed = answer{code}
 			}
 		}

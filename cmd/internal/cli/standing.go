@@ -111,15 +111,23 @@ func (r *run) after(m domain.Member) (member, error) {
 	return memberObject(l), err
 }
 
+// printConsequences prints what a change would do. The exit code is that of
+// the change: where some would be refused, the code of the first.
 func printConsequences(p *Program, c domain.Consequences) error {
 	if p.flags.JSON {
-		return p.printJSON(consequencesObject(c))
+		if err := p.printJSON(consequencesObject(c)); err != nil {
+			return err
+		}
+	} else {
+		for _, line := range c.Changes {
+			println(p.Out, line)
+		}
+		for _, r := range c.Refused {
+			println(p.Out, r.Target+": refused: "+r.Message)
+		}
 	}
-	for _, line := range c.Changes {
-		println(p.Out, line)
-	}
-	for _, r := range c.Refused {
-		println(p.Out, r.Target+": refused: "+r.Message)
+	if len(c.Refused) > 0 {
+		return answer{exitCodes[c.Refused[0].Kind]}
 	}
 	return nil
 }

@@ -17,8 +17,10 @@ import (
 type console struct {
 	t       *testing.T
 	session *domain.Session
-	local   bool // files are opened
+	local   bool // and files are opened
+	mute    bool // nobody sits there
 	ask     func(prompt string, secret bool) (string, error)
+	screens func(context.Context, cli.Flags) error
 }
 
 func newConsole(t *testing.T, model string) *console {
@@ -57,7 +59,7 @@ func (c *console) types(keys string, args ...string) (code int, out, errs string
 		Open: func(context.Context, cli.Flags) (*domain.Session, func() error, error) {
 			return c.session, func() error { return nil }, nil
 		},
-		In: strings.NewReader(keys), Out: &stdout, Err: &stderr, Args: args, Terminal: true, Local: c.local, Ask: c.ask,
+		In: strings.NewReader(keys), Out: &stdout, Err: &stderr, Args: args, Terminal: !c.mute, Local: c.local, Ask: c.ask, Screens: c.screens,
 	}
 	if c.local {
 		s.OpenFile = cli.OpenFile
@@ -135,6 +137,10 @@ func TestBeginningsAtATerminal(t *testing.T) {
 	if code, _, errs := c.types("", "members", "suspend", "bo"); code != 2 || !strings.Contains(errs, "bo@acme.test or bob@acme.test") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
+	c.types("", "projects", "add", "Bridge")
+	if code, out, errs := c.types("", "projects", "member", "Bridge", "ev"); code != 0 || !strings.Contains(out, "eva@acme.test") {
+		t.Errorf("exit %d: %s%s", code, out, errs)
+	}
 	if code, _, errs := c.types("", "members", "suspend", "zoo"); code != 6 {
 		t.Errorf("exit %d: %s", code, errs)
 	}
@@ -151,17 +157,5 @@ func TestTablesHaveTitlesAtATerminal(t *testing.T) {
 	}
 	if _, out, _ := c.types("", "units", "list"); !strings.Contains(out, "\n  Field  Sales") {
 		t.Errorf("no tree:\n%s", out)
-	}
-}
-
-// Elsewhere files are those of standard input.
-func TestFilesWhereThereAreNone(t *testing.T) {
-	c := newConsole(t, "")
-	c.local = false
-	if code, _, errs := c.types("", "import", "people.csv"); code != 2 || !strings.Contains(errs, "write - and pipe") {
-		t.Errorf("exit %d: %s", code, errs)
-	}
-	if code, out, errs := c.types(people, "import", "-"); code != 0 || !strings.Contains(out, "5 unchanged") {
-		t.Errorf("exit %d: %s%s", code, out, errs)
 	}
 }

@@ -40,9 +40,10 @@ func seatWords(w workspace) string {
 	return fmt.Sprintf("%d of %d in use", w.SeatsUsed, w.Seats)
 }
 
-// PrintWorkspace prints a workspace that a local command made.
+// PrintWorkspace prints a workspace that was made, brought back or deleted.
 func (p *Program) PrintWorkspace(s domain.Summary) error {
-	return printItem(p, workspaceObject(s), workspaceColumns)
+	return printItem(p, workspaceObject(s), append(workspaceColumns[:len(workspaceColumns):len(workspaceColumns)],
+		column[workspace]{"deleted", func(w workspace) string { return w.DeletedAt }}))
 }
 
 func workspaceObject(s domain.Summary) workspace {

@@ -101,13 +101,17 @@ func (p *Program) workspaceDelete() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			back := "gatehouse workspaces restore " + s.Slug + " brings it back, for 30 days"
 			if err := r.Confirm("Delete the workspace "+s.Slug+"?",
 				fmt.Sprintf("nobody gets in any more, of %d", s.All),
-				"gatehouse workspaces restore "+s.Slug+" brings it back, for 30 days"); err != nil {
+				back); err != nil {
 				return err
 			}
 			if s.WorkspaceInfo, err = r.DeleteWorkspace(r, domain.DeleteWorkspace{Slug: s.Slug, Version: s.Version}); err != nil {
 				return err
+			}
+			if !r.flags.JSON {
+				r.Note("the workspace is deleted; " + back)
 			}
 			return r.PrintWorkspace(s)
 		}),
