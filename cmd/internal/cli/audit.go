@@ -2,6 +2,7 @@ package cli
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,25 +15,35 @@ type event struct {
 	At     string `json:"at"`
 	Actor  string `json:"actor"`
 	Via    string `json:"via"`
+	From   string `json:"from,omitempty"` // the network address, where there is one
+	Key    string `json:"key,omitempty"`  // what the actor signed in by
 	Action string `json:"action"`
 	Target string `json:"target"`
 	Result string `json:"result"`
 	Detail string `json:"detail"`
 }
 
-var eventColumns = []column[event]{
-	{"seq", func(e event) string { return strconv.FormatUint(e.Seq, 10) }},
-	{"at", func(e event) string { return e.At }},
-	{"actor", func(e event) string { return e.Actor }},
-	{"via", func(e event) string { return e.Via }},
-	{"action", func(e event) string { return e.Action }},
-	{"target", func(e event) string { return orDash(e.Target) }},
-	{"result", func(e event) string { return e.Result }},
-	{"detail", func(e event) string { return e.Detail }},
+// eventColumns are those of the audit trail; someone at a terminal also reads
+// from where something was done.
+func (p *Program) eventColumns() []column[event] {
+	via := func(e event) string { return e.Via }
+	if p.Terminal {
+		via = func(e event) string { return strings.TrimSpace(e.Via + " " + e.From) }
+	}
+	return []column[event]{
+		{"seq", func(e event) string { return strconv.FormatUint(e.Seq, 10) }},
+		{"at", func(e event) string { return e.At }},
+		{"actor", func(e event) string { return e.Actor }},
+		{"via", via},
+		{"action", func(e event) string { return e.Action }},
+		{"target", func(e event) string { return orDash(e.Target) }},
+		{"result", func(e event) string { return e.Result }},
+		{"detail", func(e event) string { return e.Detail }},
+	}
 }
 
 func eventObject(e domain.Event) event {
-	return event{e.Seq, stamp(e.At), e.By, e.Via, e.Action, e.Target.String(), e.Result, e.Detail}
+	return event{e.Seq, stamp(e.At), e.By, e.Via, e.From, e.Key, e.Action, e.Target.String(), e.Result, e.Detail}
 }
 
 func audit(p *Program) *cobra.Command {
@@ -91,7 +102,7 @@ func (p *Program) auditList() *cobra.Command {
 				}
 				more = page.More && !(l.sort == "" && l.limit > 0 && len(all) >= l.limit)
 			}
-			return printList(r.Program, l, all, eventColumns)
+			return printList(r.Program, l, all, r.eventColumns())
 		}),
 	}
 	p.auditFlags(c, &filter)

@@ -15,12 +15,13 @@ import (
 
 // console is a workspace and someone at a terminal.
 type console struct {
-	t       *testing.T
-	session *domain.Session
-	local   bool // and files are opened
-	mute    bool // nobody sits there
-	ask     func(prompt string, secret bool) (string, error)
-	screens func(context.Context, cli.Flags) error
+	t         *testing.T
+	session   *domain.Session
+	workspace *domain.Workspace
+	local     bool // and files are opened
+	mute      bool // nobody sits there
+	ask       func(prompt string, secret bool) (string, error)
+	screens   func(context.Context, cli.Flags) error
 }
 
 func newConsole(t *testing.T, model string) *console {
@@ -48,7 +49,7 @@ func newConsole(t *testing.T, model string) *console {
 			t.Fatal(err)
 		}
 	}
-	return &console{t: t, session: s, local: true}
+	return &console{t: t, session: s, workspace: w, local: true}
 }
 
 // types runs a command, with what is typed when it asks.

@@ -19,7 +19,7 @@ func undo(p *Program) *cobra.Command {
 					return usage("SEQ is a number of the audit trail, not %s; see gatehouse audit list", typed(r.args[0]))
 				}
 			}
-			return one(r, eventColumns, func() (event, error) {
+			return one(r, r.eventColumns(), func() (event, error) {
 				done, err := r.Undo(r, seq)
 				for _, e := range done.Events {
 					if e.Seq != done.Event.Seq {
