@@ -36,7 +36,7 @@ type Options struct {
 // Engine is a database file that this process holds.
 type Engine struct {
 	path     string
-	wait     time.Duration
+	wait     time.Duration // when the file is opened again, which is still ours
 	queue    *queue
 	watchers watchers
 	ended    chan struct{} // closed by the committer when it ends; Close waits for it
@@ -65,7 +65,7 @@ func Open(path string, o Options) (*Engine, error) {
 	}
 	e := &Engine{
 		path:    path,
-		wait:    wait,
+		wait:    max(wait, defaultWait),
 		queue:   newQueue(),
 		ended:   make(chan struct{}),
 		file:    f,

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,29 +29,58 @@ func (p *program) backup(c *cli.Program) *cobra.Command {
 			"aren't in it: keep copies of those elsewhere. A file that exists stays as it is.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			p.winding.Store(true)
-			if args[0] == "-" && term.IsTerminal(p.out.Fd()) {
+			if args[0] != "-" {
+				return p.backupTo(cmd.Context(), c, args[0])
+			}
+			if file, is := p.out.(*os.File); is && term.IsTerminal(file.Fd()) {
 				return domain.Errorf(domain.Invalid, "terminal", "a backup is no text for a terminal; send it into a file or a pipe")
 			}
-			return p.with(cmd.Context(), c, func(o *Opened) error {
-				made := copied{Backup: args[0], Apart: o.Files.apart()}
-				var err error
-				if args[0] == "-" {
-					err = o.Engine.Backup(cmd.Context(), p.out)
-				} else {
-					made.Bytes, err = o.backupTo(cmd.Context(), args[0])
-				}
-				if err != nil {
-					return err
-				}
-				c.Note("the backup holds neither " + o.Files.Pepper + ", without which no key or token works after a restore, nor " +
-					o.Files.hostKey() + ", by which people know the SSH server: keep copies of both")
-				if args[0] == "-" {
-					return nil
-				}
-				return c.Print(made, "backed up to "+args[0])
-			})
+			return p.backupOut(cmd.Context(), c, p.out)
 		},
 	}
+}
+
+// backupTo writes a backup to a file. Whoever runs the command writes it, not
+// who holds the database: it is their file.
+func (p *program) backupTo(ctx context.Context, c *cli.Program, path string) error {
+	f, err := files(c.Flags(), "gatehouse").resolved()
+	if err != nil {
+		return err
+	}
+	made := copied{Backup: path, Apart: f.apart()}
+	made.Bytes, err = written(path, func(to io.Writer) error { return p.backupOut(ctx, c, to) })
+	if err != nil {
+		return err
+	}
+	return c.Print(made, "backed up to "+path)
+}
+
+// backupOut writes a backup, as it comes from whoever holds the database.
+func (p *program) backupOut(ctx context.Context, c *cli.Program, to io.Writer) (err error) {
+	f, args := files(c.Flags(), "gatehouse"), []string{"backup", "-"}
+	if c.Flags().JSON {
+		args = append(args, "--json")
+	}
+	o, handed, err := p.reach(ctx, f, false, args)
+	switch {
+	case err != nil:
+		return err
+	case handed != nil:
+		p.exposed(f)
+		code, err := p.follow(ctx, handed, to)
+		if err == nil && code != 0 {
+			err = cli.Exit(code)
+		}
+		return err
+	}
+	defer func() { err = errors.Join(err, o.Close()) }()
+	p.opened(ctx, o)
+	if err := o.Engine.Backup(ctx, to); err != nil {
+		return err
+	}
+	c.Note("the backup holds neither " + o.Files.Pepper + ", without which no key or token works after a restore, nor " +
+		o.Files.hostKey() + ", by which people know the SSH server: keep copies of both")
+	return nil
 }
 
 // apart are the files that no backup holds.
@@ -58,9 +88,9 @@ func (f Files) apart() []string { return []string{f.Pepper, f.hostKey()} }
 
 func (f Files) hostKey() string { return f.DB + ".hostkey" }
 
-// backupTo writes a backup under another name, and gives it its own when it
-// is complete and on the disk.
-func (o *Opened) backupTo(ctx context.Context, path string) (size int64, err error) {
+// written writes a file under another name, and gives it its own when it is
+// complete and on the disk.
+func written(path string, write func(io.Writer) error) (size int64, err error) {
 	if _, err := os.Lstat(path); err == nil {
 		return 0, existing(path)
 	}
@@ -69,7 +99,7 @@ func (o *Opened) backupTo(ctx context.Context, path string) (size int64, err err
 		return 0, unwritten(path, err)
 	}
 	defer os.Remove(file.Name())
-	err = o.Engine.Backup(ctx, file)
+	err = write(file)
 	if info, bad := file.Stat(); bad == nil {
 		size = info.Size()
 	}

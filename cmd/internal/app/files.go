@@ -12,6 +12,7 @@ import (
 	"slices"
 	"time"
 
+	"gatehouse/cmd/internal/socket"
 	"gatehouse/domain"
 	"gatehouse/storage"
 	"gatehouse/storage/bolt"
@@ -19,9 +20,10 @@ import (
 
 // Files are where a database lies.
 type Files struct {
-	DB      string // empty: in the user's data directory
-	Pepper  string // empty: beside the database
-	Program string // who uses it, for others who find it in use; empty: gatehouse
+	DB      string        // empty: in the user's data directory
+	Pepper  string        // empty: beside the database
+	Program string        // who uses it, for others who find it in use; empty: gatehouse
+	Wait    time.Duration // for another process to let go of it, as in bolt.Options
 }
 
 // resolved fills in the defaults.
@@ -73,10 +75,22 @@ type Opened struct {
 	Engine *bolt.Engine
 	Files  Files
 	pepper domain.Pepper
+
+	listens *socket.Holder // nil where nobody acts through it
+	lies    os.FileInfo    // the file, when it began to listen
+	shared  bool           // it is another's, who closes it
 }
 
-// Close lets go of the file.
-func (o *Opened) Close() error { return o.Engine.Close() }
+// Close lets go of the file, after whoever acts through it.
+func (o *Opened) Close() error {
+	if o.shared {
+		return nil
+	}
+	if o.listens != nil {
+		o.listens.Close(errHolderEnds())
+	}
+	return o.Engine.Close()
+}
 
 // Open opens an existing database with its pepper.
 func Open(ctx context.Context, f Files) (*Opened, error) {
@@ -84,7 +98,7 @@ func Open(ctx context.Context, f Files) (*Opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine, err := bolt.Open(f.DB, bolt.Options{Program: f.Program})
+	engine, err := bolt.Open(f.DB, bolt.Options{Program: f.Program, Wait: f.Wait})
 	if err != nil {
 		return nil, err
 	}
@@ -106,10 +120,13 @@ func open(ctx context.Context, engine *bolt.Engine, f Files) (*Opened, error) {
 		return nil, err
 	}
 	if known != pepper.Fingerprint() {
-		return nil, domain.Errorf(domain.Damaged, codeOtherPepper,
-			"%s isn't the pepper of this database; put the right one back, or name it with --pepper", f.Pepper)
+		return nil, otherPepper(f.Pepper)
 	}
 	return opened(store, engine, f, pepper), nil
+}
+
+func otherPepper(path string) error {
+	return domain.Errorf(domain.Damaged, codeOtherPepper, "%s isn't the pepper of this database; put the right one back, or name it with --pepper", path)
 }
 
 func opened(store *storage.Store, engine *bolt.Engine, f Files, pepper domain.Pepper) *Opened {

@@ -28,7 +28,7 @@ func (p *program) firstStart(ctx context.Context, f cli.Flags) (*Opened, error) 
 	p.winding.Store(true)
 	opened := make(chan *Opened, 1)
 	err = tui.FirstStart(ctx, tui.FirstStartOptions{
-		Database: made.DB, Keys: ownKeys(), Local: true, NoColor: !p.colour, Program: p.onTerminal(),
+		Database: made.DB, Keys: ownKeys(), Local: true, NoColor: !p.colour(), Program: p.onTerminal(ctx),
 		Create: func(ctx context.Context, c domain.CreateWorkspace) error {
 			o, err := FirstStart(ctx, made, c)
 			if err == nil {

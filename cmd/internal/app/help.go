@@ -47,7 +47,7 @@ func (p *program) man() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = p.out.WriteString(page.Build(roff.NewDocument()))
+			_, err = io.WriteString(p.out, page.Build(roff.NewDocument()))
 			return err
 		},
 	}

@@ -23,18 +23,44 @@ func (p *program) open(ctx context.Context, f cli.Flags) (*domain.Session, func(
 }
 
 // database opens the database under the name that others read who find it in
-// use, and says which of its files others can read.
+// use. Where another process holds it, that one runs the command line, and the
+// error is its exit code.
 func (p *program) database(ctx context.Context, f cli.Flags, name string) (*Opened, error) {
-	o, err := Open(ctx, files(f, name))
-	if err != nil {
+	if p.elsewhere != nil {
+		return nil, p.elsewhere // completing asks more than once
+	}
+	o, handed, err := p.reach(ctx, files(f, name), name == screensName, p.args)
+	switch {
+	case err != nil:
 		return nil, err
+	case handed != nil:
+		p.winding.Store(handed.Screens()) // they restore the terminal
+		p.exposed(files(f, name))
+		return nil, p.elsewhereWas(p.follow(ctx, handed, p.out))
 	}
-	for _, line := range o.Files.exposed() {
-		(&cli.Program{Surface: cli.Surface{Err: p.errs}}).Note(line)
-	}
-	o.erase(ctx)
+	p.opened(ctx, o)
 	return o, nil
 }
+
+// opened is done with a database that was just opened.
+func (p *program) opened(ctx context.Context, o *Opened) {
+	if p.held == nil {
+		p.exposed(o.Files)
+	}
+	o.erase(ctx)
+}
+
+// exposed says which of the database's files others can read.
+func (p *program) exposed(f Files) {
+	if f, err := f.resolved(); err == nil {
+		for _, line := range f.exposed() {
+			p.note(line)
+		}
+	}
+}
+
+// note says something beside the result.
+func (p *program) note(line string) { (&cli.Program{Surface: cli.Surface{Err: p.errs}}).Note(line) }
 
 func files(f cli.Flags, name string) Files { return Files{DB: f.DB, Pepper: f.Pepper, Program: name} }
 

@@ -18,11 +18,11 @@ func (p *program) recoverOwner(c *cli.Program) *cobra.Command {
 			"now becomes Admin. It is there for whoever has the database's file, and stands in the audit trail.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			key, err := readKey(c, keyFile)
-			if err != nil {
-				return err
-			}
 			return p.with(ctx, c, func(o *Opened) error {
+				key, err := readKey(c, keyFile)
+				if err != nil {
+					return err
+				}
 				w, err := workspace(ctx, o, c.Flags().Workspace)
 				if err != nil {
 					return err

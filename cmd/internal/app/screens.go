@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"errors"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"gatehouse/cmd/internal/cli"
 	"gatehouse/tui"
@@ -41,12 +43,47 @@ func (p *program) show(ctx context.Context, o *Opened, f cli.Flags) error {
 		return err
 	}
 	p.winding.Store(true)
+	p.listen(o)
 	beat := func(ctx context.Context) { o.erase(ctx); note(ctx, w) }
-	return tui.Run(ctx, tui.Options{Session: s, Local: true, NoColor: !p.colour, Program: p.onTerminal(), Beat: beat})
+	follow, wait := p.windows(ctx)
+	defer wait()
+	return tui.Run(ctx, tui.Options{
+		Session: s, Local: p.call == nil, NoColor: !p.colour(), Program: p.onTerminal(ctx), Beat: beat, Started: follow,
+	})
 }
 
-// onTerminal runs a screen on the process's terminal. Signals are heeded in
-// one place, and end its context.
-func (p *program) onTerminal() []tea.ProgramOption {
-	return []tea.ProgramOption{tea.WithInput(p.in), tea.WithOutput(p.out), tea.WithoutSignalHandler()}
+// onTerminal runs a screen on the terminal of whoever asked for it. Signals are
+// heeded in one place, and end its context.
+func (p *program) onTerminal(ctx context.Context) []tea.ProgramOption {
+	if p.call == nil {
+		return []tea.ProgramOption{tea.WithInput(p.in), tea.WithOutput(p.out), tea.WithoutSignalHandler()}
+	}
+	env := p.call.Env
+	return []tea.ProgramOption{
+		tea.WithInput(p.call.Keys(ctx)), tea.WithOutput(p.out), tea.WithEnvironment(env), tea.WithColorProfile(colorprofile.Env(env)),
+		tea.WithWindowSize(p.call.Window.Width, p.call.Window.Height), tea.WithoutSignalHandler(),
+	}
+}
+
+// windows passes the size of another process's terminal on to the screens that
+// are drawn there, until wait.
+func (p *program) windows(ctx context.Context) (follow func(*tea.Program), wait func()) {
+	if p.call == nil {
+		return nil, func() {} // the process's own terminal signals it
+	}
+	ctx, end := context.WithCancel(ctx)
+	var following sync.WaitGroup
+	follow = func(screens *tea.Program) {
+		following.Go(func() {
+			for {
+				select {
+				case <-ctx.Done():
+					return
+				case w := <-p.call.Windows():
+					screens.Send(tea.WindowSizeMsg{Width: w.Width, Height: w.Height})
+				}
+			}
+		})
+	}
+	return follow, func() { end(); following.Wait() }
 }

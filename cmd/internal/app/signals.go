@@ -7,6 +7,8 @@ import (
 	"os/signal"
 	"sync/atomic"
 	"syscall"
+
+	"gatehouse/cmd/internal/sshchan"
 )
 
 // winding tells whether what runs ends by itself when its context does, and
@@ -41,11 +43,13 @@ func (p *program) heed(ctx context.Context) (heeding context.Context, over <-cha
 // code is the exit code by which shells know the signal.
 func (e endedBy) code() int { return 128 + int(e.signal) }
 
-// signalled is the exit code of a run that a signal ended.
+// signalled is the exit code of a run that a signal ended, or that nobody
+// waits for any more.
 func signalled(ctx context.Context) (int, bool) {
-	by, is := errors.AsType[endedBy](context.Cause(ctx))
-	if !is {
-		return 0, false
+	cause := context.Cause(ctx)
+	if by, is := errors.AsType[endedBy](cause); is {
+		return by.code(), true
 	}
-	return by.code(), true
+	_, elsewhere := errors.AsType[sshchan.Signalled](cause)
+	return 1, elsewhere || errors.Is(cause, sshchan.Gone) // whoever sent the signal knows which
 }

@@ -64,11 +64,13 @@ func (p *program) createWorkspace(c *cli.Program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "create", Short: "Make another workspace in the database", Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			make, err := flags.command(c)
-			if err != nil {
-				return err
-			}
-			return p.with(cmd.Context(), c, func(o *Opened) error { return makeWorkspace(cmd.Context(), c, o, make) })
+			return p.with(cmd.Context(), c, func(o *Opened) error {
+				make, err := flags.command(c)
+				if err != nil {
+					return err
+				}
+				return makeWorkspace(cmd.Context(), c, o, make)
+			})
 		},
 	}
 	flags.flags(cmd)

@@ -40,6 +40,10 @@ func (p *Program) Note(lines ...string) {
 	}
 }
 
+// Exit is a result that is told by the exit code alone: whatever there is to
+// say was printed.
+func Exit(code int) error { return answer{code} }
+
 // ListWorkspaces is the command that lists all workspaces of a database.
 func (p *Program) ListWorkspaces(all func(context.Context) ([]domain.Summary, error)) *cobra.Command {
 	var l listing
