@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"gatehouse/domain"
@@ -10,7 +12,13 @@ import (
 // completer offers words for an argument or a flag.
 type completer = cobra.CompletionFunc
 
+// completeFlag offers words for a flag. Cobra keeps who offers them for as long
+// as the process lives, and with that everything the tree holds; so only a
+// shell that asks gets them, and nobody from elsewhere.
 func (p *Program) completeFlag(c *cobra.Command, flag string, with completer) {
+	if !p.Local || len(p.Args) == 0 || !strings.HasPrefix(p.Args[0], cobra.ShellCompRequestCmd) {
+		return
+	}
 	if err := c.RegisterFlagCompletionFunc(flag, with); err != nil {
 		panic(err) // the flag's name is misspelt: a mistake in this program
 	}

@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"bytes"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"weak"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -118,7 +121,8 @@ func TestTreeIsAsPromised(t *testing.T) {
 			promised[name] = append(promised[name], "limit", "sort")
 		}
 	}
-	everyCommand(Commands(Surface{}), "", func(name string, c *cobra.Command) {
+	asked := Surface{Local: true, Args: []string{cobra.ShellCompRequestCmd}} // the flags that complete are found by their names, too
+	everyCommand(Commands(asked), "", func(name string, c *cobra.Command) {
 		flags, known := promised[name]
 		if delete(promised, name); !known {
 			t.Errorf("%s isn't in the table", name)
@@ -166,5 +170,22 @@ func TestFlagsOfOtherSurfaces(t *testing.T) {
 	}
 	if got := Commands(Surface{Local: true, Env: env}).PersistentFlags().Lookup("workspace").DefValue; got != "of-the-server" {
 		t.Errorf("--workspace is %q without the flag", got)
+	}
+}
+
+// A process that serves runs any number of trees. Neither they stay nor what
+// they print to.
+func TestTreesAreGoneAfterTheirRun(t *testing.T) {
+	for _, local := range []bool{false, true} {
+		out := new(bytes.Buffer)
+		root := Commands(Surface{Local: local, Args: []string{"rights", "list"}, Out: out, Err: out})
+		if err := root.ExecuteContext(t.Context()); err != nil || out.Len() == 0 {
+			t.Fatalf("%v: %s", err, out)
+		}
+		tree, stream := weak.Make(root), weak.Make(out)
+		runtime.GC()
+		if tree.Value() != nil || stream.Value() != nil {
+			t.Errorf("kept: the tree %v, its output %v; local %v", tree.Value() != nil, stream.Value() != nil, local)
+		}
 	}
 }
