@@ -26,8 +26,9 @@ type Surface struct {
 	Args     []string            // the command line; nil: on the local machine the process's
 	Env      func(string) string // nil: there is no environment
 	Terminal bool                // someone sits at In and Out, and can be asked
-	// Ask asks whoever sits there; what is secret isn't shown as it is typed.
-	// nil: by In and Err.
+	// Ask asks whoever sits there; what is secret isn't shown as it is typed. At
+	// the end of input it may answer io.EOF. nil: what isn't secret is asked by
+	// In and Err.
 	Ask   func(prompt string, secret bool) (string, error)
 	Local bool // the database and its files are on this machine: --db, --pepper, --workspace and --as exist
 	// OpenFile opens a file argument; nil: only "-" is taken.

@@ -6,11 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"gatehouse/domain"
@@ -120,41 +118,35 @@ func (p *Program) Confirm(question string, consequences ...string) error {
 	for _, line := range consequences {
 		println(p.Err, "  "+line)
 	}
-	answer, err := p.ask(domain.Clean(question) + " [y/N] ")
+	answer, err := p.ask(domain.Clean(question)+" [y/N] ", false)
 	if err != nil {
 		return err
 	}
-	if a := strings.ToLower(strings.TrimSpace(answer)); a != "y" && a != "yes" {
+	if a := strings.ToLower(answer); a != "y" && a != "yes" {
 		return domain.Errorf(domain.Invalid, "not_confirmed", "nothing was changed")
 	}
 	return nil
 }
 
-// ask asks a question and reads a line; at the end of input it is empty.
-func (p *Program) ask(prompt string) (string, error) {
+// ask asks whoever sits there, and reads a line; at the end of input it is
+// empty.
+func (p *Program) ask(prompt string, secret bool) (answer string, err error) {
 	if p.Ask != nil {
-		return p.Ask(prompt, false)
+		answer, err = p.Ask(prompt, secret)
+	} else {
+		fmt.Fprint(p.Err, prompt)
+		answer, err = bufio.NewReader(p.In).ReadString('\n')
 	}
-	fmt.Fprint(p.Err, prompt)
-	answer, err := bufio.NewReader(p.In).ReadString('\n')
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = nil
 	}
-	return answer, err
+	return strings.TrimSpace(answer), err
 }
 
-// secret reads a token or key from standard input; typed at a terminal it
-// isn't shown.
+// secret asks for a token or key, or reads it from standard input.
 func (p *Program) secret(what string) (string, error) {
 	if p.Ask != nil && p.Terminal {
-		text, err := p.Ask(what+": ", true)
-		return strings.TrimSpace(text), err
-	}
-	if file, is := p.In.(*os.File); is && p.Terminal {
-		fmt.Fprint(p.Err, what+": ")
-		text, err := term.ReadPassword(file.Fd())
-		fmt.Fprintln(p.Err)
-		return strings.TrimSpace(string(text)), err
+		return p.ask(what+": ", true)
 	}
 	text, err := io.ReadAll(io.LimitReader(p.In, maxText))
 	return strings.TrimSpace(string(text)), err

@@ -3,6 +3,7 @@ package cli_test
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -89,6 +90,10 @@ func TestAskedByTheSurface(t *testing.T) {
 	says = "gh8_sk_nothing\r\n"
 	code, _, errs = c.types("", "keys", "verify")
 	if is("key: ", "secret"); code != 4 {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+	c.ask = func(string, bool) (string, error) { return "", io.EOF }
+	if code, _, errs = c.types("y\n", "members", "remove", "eva@acme.test"); code != 2 || !strings.Contains(errs, "nothing was changed") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 	c.ask = func(string, bool) (string, error) { return "", errors.New("the line is cut") }
