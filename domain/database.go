@@ -28,6 +28,7 @@ type Database struct {
 	mu       sync.Mutex
 	finders  map[ID]*finder // built when a workspace is first searched
 	censuses map[ID]*census // built when someone first asks who may
+	present  gatherings
 }
 
 // NewDatabase makes a database over a store.
