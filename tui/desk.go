@@ -20,12 +20,13 @@ type desk struct {
 	sum domain.Summary
 }
 
-// recheck is how often a session is looked at when nothing is signalled: an
-// end date passes without a commit. It is also the beat.
+// recheck is how often the header is looked at when nothing is signalled: what
+// ends by the clock ends without a commit. It is also the beat.
 const recheck = 5 * time.Second
 
 // openDesk looks at the workspace once, and follows it until ctx ends. Out is
-// called with the reason when the session may not go on.
+// called when the database can't be read any more; who may not stay is out by
+// their presence.
 func openDesk(ctx context.Context, o Options, out func(error)) (*desk, error) {
 	d := &desk{session: o.Session, beat: o.Beat, changed: make(chan struct{}), ended: make(chan struct{})}
 	signals := d.session.Watch(ctx)
@@ -72,9 +73,7 @@ func (d *desk) follow(ctx context.Context, signals <-chan struct{}, out func(err
 			}
 			signalled = open
 		}
-		err := d.look(ctx)
-		switch domain.KindOf(err) {
-		case domain.Denied, domain.NotFound, domain.Damaged:
+		if err := d.look(ctx); domain.KindOf(err) == domain.Damaged {
 			out(err)
 			return
 		}

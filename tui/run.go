@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,6 +17,9 @@ type Options struct {
 	NoColor bool // not a single colour is drawn
 	NoMouse bool // leaves the mouse to the terminal's own selection
 
+	Idle  time.Duration // without a key or a press of the mouse the screens end; zero: never
+	Claim string        // how commands are typed on one's own machine: "ssh acme@host", "gatehouse"; empty: not at all
+
 	Program []tea.ProgramOption   // streams, size and environment of a terminal that isn't the process's own
 	Beat    func(context.Context) // does what is to be done every few seconds; may be nil
 	Started func(*tea.Program)    // is given the program before it runs, for window sizes; may be nil
@@ -27,12 +31,17 @@ type Options struct {
 // when the terminal is restored.
 func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancelCause(ctx)
-	a, d, err := open(ctx, o, cancel)
+	defer cancel(nil)
+	here, err := o.Session.Enter(ctx, domain.Stay{Idle: o.Idle, End: cancel})
 	if err != nil {
-		cancel(nil)
 		return err
 	}
-	p := program(ctx, cancel, a, o.Program)
+	defer here.Leave()
+	a, d, err := open(ctx, o, cancel)
+	if err != nil {
+		return err
+	}
+	p := program(ctx, cancel, a, append(o.Program, tea.WithFilter(touching(here))))
 	if o.Started != nil {
 		o.Started(p)
 	}
@@ -45,6 +54,17 @@ func Run(ctx context.Context, o Options) error {
 		return e
 	}
 	return err
+}
+
+// touching notes each time that the person does something.
+func touching(here *domain.Presence) func(tea.Model, tea.Msg) tea.Msg {
+	return func(_ tea.Model, msg tea.Msg) tea.Msg {
+		switch msg.(type) {
+		case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+			here.Touch()
+		}
+		return msg
+	}
 }
 
 // open makes the program for a session; out ends it with a reason.
