@@ -28,12 +28,24 @@ type Database struct {
 	mu       sync.Mutex
 	finders  map[ID]*finder // built when a workspace is first searched
 	censuses map[ID]*census // built when someone first asks who may
-	present  gatherings
+
+	rooms   rooms   // who is here
+	tickets tickets // fresh keys that wait to be claimed
 }
 
 // NewDatabase makes a database over a store.
 func NewDatabase(store Store, world World) *Database {
-	return &Database{store: store, world: world, finders: map[ID]*finder{}, censuses: map[ID]*census{}}
+	return &Database{
+		store: store, world: world, finders: map[ID]*finder{}, censuses: map[ID]*census{},
+		rooms: rooms{open: map[ID]*room{}}, tickets: tickets{of: map[claimant][]*ticket{}},
+	}
+}
+
+// Close lets nobody in any more, forgets the tickets of fresh keys, and waits for
+// the goroutines of the database. The store is its caller's to close.
+func (d *Database) Close() {
+	d.rooms.close()
+	d.tickets.close()
 }
 
 // now is the time in whole seconds, UTC: the grain of every record.

@@ -1,203 +1,135 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"sync"
-	"sync/atomic"
 	"time"
+
+	"gatehouse/domain/rights"
 )
 
-// Stay says how someone is here.
+// Stay says for how long someone means to be there, and how they are told that
+// it is over.
 type Stay struct {
-	Idle time.Duration // how long without a touch; zero: as long as one likes
-	// End is called once, on a goroutine of the domain's, when they may not stay:
-	// the reason is an *Error whose sentence they read. It must not wait.
+	Idle time.Duration // without a [Presence.Touch]; zero: as long as one likes
+
+	// End is called at most once, on a goroutine of its own, with an *Error whose
+	// sentence the person reads: Denied (suspended, removed, ended, channel,
+	// login_removed, certificate_over, ended_by), Expired (idle), NotFound (the
+	// workspace or the account is gone), or what [Database.EndAll] was given.
+	// It mustn't call Leave, which waits for it.
 	End func(error)
 }
 
-// Presence is someone being here: screens, or a command that runs.
+// Presence is someone who is there: screens, or a command that runs. It stands
+// in the list of sessions until Leave or its end.
 type Presence struct {
 	id      ID
 	session *Session
 	stay    Stay
-	began   time.Time
-	touched atomic.Int64 // in nanoseconds, by the world's clock
-	ended   sync.Once
-	group   *gathering
+	started time.Time
+	room    *room
+
+	mu      sync.Mutex
+	touched time.Time
+	ended   bool
+	left    bool
+	telling sync.WaitGroup // the goroutine that calls End; Leave waits for it
 }
 
-// gatherings are those who are here, by workspace.
-type gatherings struct {
-	mu sync.Mutex
-	of map[ID]*gathering
-}
-
-// gathering is who is in one workspace. One goroutine watches whether they may
-// stay, as long as there is anyone.
-type gathering struct {
-	ws    *Workspace
-	here  map[ID]*Presence // guarded by gatherings.mu
-	wake  chan struct{}    // somebody came, so an end may be nearer
-	leave context.CancelFunc
-	gone  chan struct{} // closed when nobody watches any more
-}
-
-// recheck bounds how long the watch trusts its timer: clocks are set.
-const recheck = 5 * time.Second
-
-// Enter notes that the session's principal is here until Leave, and ends their
-// stay when they may not be: suspended, removed, past the end of the account,
-// without the login or certificate that they signed in by, or idle. Who may not
-// be here now is refused (Denied).
+// Enter notes that someone is there, refuses who may not be, and watches over
+// them until Leave: who is suspended, removed, past an end, without their login,
+// or of a workspace that was deleted, is told at once. A role that was lowered
+// ends nothing; it speaks at the next use case.
 func (s *Session) Enter(ctx context.Context, stay Stay) (*Presence, error) {
-	if _, err := look(ctx, s, func(v *view) (struct{}, error) { return struct{}{}, v.present() }); err != nil {
+	_, err := look(ctx, s, func(v *view) (time.Time, error) { return v.stays() })
+	if err != nil {
 		return nil, err
 	}
-	p := &Presence{id: s.ws.db.newID(), session: s, stay: stay, began: s.Now()}
-	p.Touch()
-	s.ws.db.present.add(p)
-	return p, nil
+	db := s.ws.db
+	now := db.world.Now()
+	p := &Presence{id: db.newID(), session: s, stay: stay, started: now, touched: now}
+	return p, db.rooms.enter(p)
 }
 
-// ID is how sessions end names it.
+// ID names the session in the list.
 func (p *Presence) ID() ID { return p.id }
 
-// Touch notes that they did something. It is cheap, and any goroutine may call
-// it.
-func (p *Presence) Touch() { p.touched.Store(p.session.ws.db.world.Now().UnixNano()) }
+// Touch notes that somebody typed. It is cheap, and any goroutine may call it.
+func (p *Presence) Touch() {
+	now := p.session.ws.db.world.Now()
+	p.mu.Lock()
+	p.touched = now
+	p.mu.Unlock()
+}
 
-// Leave ends the presence: End isn't called any more. More than once does
-// nothing.
+// Leave ends the presence, and waits until nothing of it runs any more: End
+// isn't called after it. It can be called again.
 func (p *Presence) Leave() {
-	p.ended.Do(func() {})
-	p.session.ws.db.present.remove(p)
+	p.room.leave(p)
+	p.mu.Lock()
+	p.left = true
+	p.mu.Unlock()
+	p.telling.Wait()
 }
 
-func (p *Presence) end(reason error) { p.ended.Do(func() { p.stay.End(reason) }) }
-
-func (all *gatherings) add(p *Presence) {
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	if all.of == nil {
-		all.of = map[ID]*gathering{}
+// over tells the person, once, that it is over.
+func (p *Presence) over(reason error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ended || p.left {
+		return
 	}
-	g := all.of[p.session.ws.ID]
-	if g == nil {
-		ctx, leave := context.WithCancel(context.Background())
-		g = &gathering{ws: p.session.ws, here: map[ID]*Presence{}, wake: make(chan struct{}, 1), leave: leave, gone: make(chan struct{})}
-		all.of[p.session.ws.ID] = g
-		go g.watch(ctx, all) // ends when the last one has left, who waits for it
-	}
-	p.group = g
-	g.here[p.id] = p
-	select {
-	case g.wake <- struct{}{}:
-	default:
+	p.ended = true
+	if p.stay.End != nil {
+		p.telling.Go(func() { p.stay.End(reason) })
 	}
 }
 
-func (all *gatherings) remove(p *Presence) {
-	all.mu.Lock()
-	g := p.group
-	delete(g.here, p.id)
-	last := len(g.here) == 0
-	if last && all.of[g.ws.ID] == g {
-		delete(all.of, g.ws.ID)
+// idles ends it if nobody typed for too long, and tells when it will be so;
+// zero: never.
+func (p *Presence) idles(now time.Time) time.Time {
+	if p.stay.Idle <= 0 {
+		return time.Time{}
 	}
-	all.mu.Unlock()
-	if last {
-		g.leave()
-		<-g.gone
+	p.mu.Lock()
+	end := p.touched.Add(p.stay.Idle)
+	p.mu.Unlock()
+	if !now.Before(end) {
+		p.over(Errorf(Expired, "idle", "this session ended because nobody typed for %s", Left(now.Add(p.stay.Idle), now)))
 	}
+	return end
 }
 
-// list is who is here now.
-func (all *gatherings) list(g *gathering) []*Presence {
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	here := make([]*Presence, 0, len(g.here))
-	for _, p := range g.here {
-		here = append(here, p)
-	}
-	return here
+// live tells whether it goes on, and since when nobody typed.
+func (p *Presence) live() (touched time.Time, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.touched, !p.ended && !p.left
 }
 
-// watch looks at everyone when something in the workspace changed, and when
-// somebody's time is over.
-func (g *gathering) watch(ctx context.Context, all *gatherings) {
-	defer close(g.gone)
-	signals := g.ws.Watch(ctx)
-	clock := time.NewTimer(recheck)
-	defer clock.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case _, open := <-signals:
-			if !open {
-				signals = nil
-			}
-		case <-g.wake:
-		case <-clock.C:
-		}
-		clock.Reset(g.look(ctx, all.list(g)))
-	}
-}
-
-// look ends the stay of all who may not be here, and tells when to look again.
-func (g *gathering) look(ctx context.Context, here []*Presence) time.Duration {
-	now := g.ws.db.world.Now()
-	next := now.Add(recheck)
-	reasons := map[Principal]error{} // most have several sessions
-	err := g.ws.db.store.View(ctx, g.ws.ID, func(v View) error {
-		for _, p := range here {
-			who := p.session.who
-			reason, known := reasons[who]
-			if !known {
-				var until time.Time
-				if until, reason = p.session.mayStay(v); reason == nil && !until.IsZero() && until.Before(next) {
-					next = until
-				}
-				reasons[who] = reason
-			}
-			if reason != nil {
-				p.end(reason)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return time.Second // the database can't be read just now: nobody is sent away for that
-	}
-	for _, p := range here {
-		if p.stay.Idle == 0 {
-			continue
-		}
-		over := time.Unix(0, p.touched.Load()).Add(p.stay.Idle)
-		if !over.After(now) {
-			p.end(Errorf(Expired, "idle", "nothing was typed for %s, so you were signed out", Left(now.Add(p.stay.Idle), now)))
-		} else if over.Before(next) {
-			next = over
-		}
-	}
-	return max(next.Sub(now), time.Millisecond)
-}
-
-// mayStay tells until when they may stay as it looks now, or why not.
-func (s *Session) mayStay(v View) (until time.Time, reason error) {
-	t, err := s.begin(v)
-	switch kind := KindOf(err); {
-	case kind == Unavailable:
-		return until, nil // the workspace is being switched: everyone waits
-	case err != nil:
-		return until, err
-	}
-	if err := t.present(); err != nil {
-		return until, err
-	}
-	until = t.actor.ExpiresAt
-	if end := s.who.Until; !end.IsZero() && (until.IsZero() || end.Before(until)) {
+// stays refuses who may not be there, and tells when that will be so without
+// any change; zero: never.
+func (t *txn) stays() (until time.Time, err error) {
+	until = t.s.who.Until
+	if end := t.actor.ExpiresAt; until.IsZero() || !end.IsZero() && end.Before(until) {
 		until = end
 	}
-	return until, nil
+	err = t.present()
+	if e, ok := err.(*Error); ok {
+		e.Code = cmp.Or(outCodes[t.asks.Status], "channel")
+	}
+	return until, err
+}
+
+// outCodes are the codes of the refusals that tell someone why they are out.
+var outCodes = map[rights.Status]string{rights.Suspended: "suspended", rights.Removed: "removed", rights.Ended: "ended"}
+
+// EndAll tells everyone in every workspace that their session is over, as a
+// server does that stops.
+func (d *Database) EndAll(reason error) {
+	for _, p := range d.rooms.everyone() {
+		p.over(reason)
+	}
 }
