@@ -1,0 +1,127 @@
+package sshd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"charm.land/ssh"
+	gossh "golang.org/x/crypto/ssh"
+
+	"gatehouse/cmd/internal/cli"
+	"gatehouse/cmd/internal/sshchan"
+	"gatehouse/domain"
+)
+
+// channel runs one session channel, of which a connection may have several.
+func (s *Server) channel(_ *ssh.Server, conn *gossh.ServerConn, offered gossh.NewChannel, ctx ssh.Context) {
+	id, known := identityOf(conn)
+	c, _ := ctx.Value(theClient()).(*client)
+	limits := s.now().Limits
+	if !known || c == nil || !c.begin(limits) {
+		_ = offered.Reject(gossh.ResourceShortage, "too many sessions at once; try again later")
+		return
+	}
+	defer c.end()
+	c.alive.Do(func() { go keepAlive(ctx, conn, limits) }) // ends with the connection
+
+	within, cancel := context.WithCancelCause(s.ctx)
+	stop := context.AfterFunc(ctx, func() { cancel(sshchan.Gone) })
+	defer cancel(nil)
+	defer stop()
+	door := sshchan.Door{HangUp: func() { _ = conn.Close() }, Limits: sshchan.Limits{
+		Variables: limits.Variables, Value: 256, Command: limits.Argument, Width: limits.Width, Height: limits.Height,
+	}}
+	out := false // no session of theirs goes on
+	_ = door.Serve(within, offered, func(ctx context.Context, ch *sshchan.Session) int {
+		v := &visit{server: s, limits: limits, id: id, from: c.from.String(), ch: ch, began: time.Now()}
+		code, err := v.guarded(ctx)
+		out = domain.KindOf(err) == domain.Denied && v.session == nil
+		v.log(ctx, code, err)
+		return code
+	}) // a client that left before it began anything
+	if out {
+		_ = conn.Close()
+	}
+}
+
+// keepAlive asks a client now and then whether it is still there, and hangs up
+// on one that doesn't answer.
+func keepAlive(ctx context.Context, conn *gossh.ServerConn, l Limits) {
+	beat := time.NewTicker(l.KeepAlive)
+	defer beat.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-beat.C:
+		}
+		late := time.AfterFunc(l.KeepAlive*time.Duration(l.KeepAlivesMissed), func() { _ = conn.Close() })
+		_, _, err := conn.SendRequest("keepalive@openssh.com", true, nil) // any answer will do
+		late.Stop()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// visit is one session of someone: screens, or a command.
+type visit struct {
+	server  *Server
+	limits  Limits
+	id      identity
+	from    string
+	ch      *sshchan.Session
+	began   time.Time
+	session *domain.Session // nil until they are let in
+	what    string          // for the log
+}
+
+// guarded is run for which a mistake in this program is a sentence, to its
+// person alone. The log has the rest.
+func (v *visit) guarded(ctx context.Context) (code int, err error) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			err = cli.Mistake(reason)
+			code = v.refuse(err)
+			v.server.config.Log.Error("panic", "reason", domain.CleanMax(fmt.Sprint(reason), 200), "stack", string(debug.Stack()))
+		}
+	}()
+	return v.run(ctx)
+}
+
+// run runs what the client asked for, and tells the exit code and why it ended
+// where it didn't end by itself.
+func (v *visit) run(ctx context.Context) (int, error) {
+	if v.id.slug == joinUser {
+		return v.join(ctx)
+	}
+	if err := v.signIn(ctx); err != nil {
+		return v.refuse(err), err
+	}
+	return v.command(ctx)
+}
+
+// signIn asks again whether they may come in: a connection can be older than
+// a suspension.
+func (v *visit) signIn(ctx context.Context) error {
+	w, err := v.server.config.Open(ctx, v.id.slug)
+	if err != nil {
+		return err
+	}
+	p := v.id.principal
+	p.From = v.from
+	v.session, err = w.SignIn(ctx, p)
+	return err
+}
+
+// ended is why a session ended that didn't end by itself, as its person reads
+// it; nil for one whose client left.
+func ended(ctx context.Context, err error) error {
+	if e, is := errors.AsType[*domain.Error](context.Cause(ctx)); is {
+		return e
+	}
+	return err
+}
