@@ -25,7 +25,6 @@ func (v *visit) command(ctx context.Context) (int, error) {
 		err = domain.Errorf(domain.Invalid, "bad_quotes", "the command has a quote that doesn't end; what the other side's shell takes away has to be quoted twice")
 		return v.refuse(err), err
 	}
-	v.what = named(args)
 	here := &presence{visit: v, end: end}
 	surface := cli.Surface{
 		Open: here.enter, Args: append([]string{}, args...),
@@ -42,6 +41,7 @@ func (v *visit) command(ctx context.Context) (int, error) {
 		}
 	}
 	root := cli.Commands(surface)
+	v.what = named(root, args)
 	err = root.ExecuteContext(ctx)
 	if why := ended(ctx, nil); why != nil {
 		err = why
@@ -92,11 +92,10 @@ func (t touching) Read(p []byte) (int, error) {
 
 // named is what the log says of a command: its nouns, and nothing that was
 // given to them.
-func named(args []string) string {
+func named(root *cobra.Command, args []string) string {
 	if len(args) == 0 {
 		return "screens"
 	}
-	root := cli.Commands(cli.Surface{Args: args})
 	found, _, err := root.Find(args)
 	if err != nil || found == root {
 		return "unknown"
