@@ -20,56 +20,63 @@ type Accept struct {
 // wrong guesses never use it up. Whether the one who invited may still give
 // the role is asked again.
 func (w *Workspace) Accept(ctx context.Context, c Accept) (Member, error) {
-	var out Member
-	token, err := ParseSecret(InvitationToken, c.Token)
+	return w.acceptBy(ctx, c, "")
+}
+
+// acceptBy is Accept by someone who came by a key.
+func (w *Workspace) acceptBy(ctx context.Context, c Accept, key ID) (Member, error) {
+	by, err := arrive(c.Token, cmp.Or(c.Via, ViaLocal), c.From, key)
 	if err != nil {
-		return out, err
+		return Member{}, err
 	}
 	var login Login
 	if c.Key != "" {
 		if login, err = ParseLogin(c.Key); err != nil {
-			return out, err
+			return Member{}, err
 		}
 	}
+	return w.accept(ctx, by, c.Name, login)
+}
+
+func (w *Workspace) accept(ctx context.Context, by arrival, name string, login Login) (Member, error) {
+	var out Member
 	id := w.db.newID()
-	err = w.db.store.Commit(ctx, w.ID, func(tx Tx) error {
-		t, i, err := w.offered(tx, ID(token), c)
+	err := w.db.store.Commit(ctx, w.ID, func(tx Tx) error {
+		t, i, err := w.offered(tx, by)
 		if err != nil {
 			return err
 		}
-		m, err := t.join(i, c, id)
+		m, err := t.join(i, name, id)
 		if err != nil {
 			return err
 		}
-		if err := t.enrol(login, m); err != nil {
+		if _, err := t.enrol(login, m); err != nil {
 			return err
 		}
 		out, t.actor = m, m
-		return t.record(c.action(), mentionInvitation(i), "%s", i.Role)
+		return t.record(Accept{}.action(), mentionInvitation(i), "%s", i.Role)
 	})
 	return out, err
 }
 
 // offered finds the invitation of a token and a transaction in the name of
 // the one who invited.
-func (w *Workspace) offered(tx Tx, token ID, c Accept) (*txn, Invitation, error) {
-	none := Errorf(NotFound, "no_invitation", "this token belongs to no invitation of this workspace")
-	id, err := tx.Find(UniqueToken, string(token))
+func (w *Workspace) offered(tx Tx, by arrival) (*txn, Invitation, error) {
+	id, err := tx.Find(UniqueToken, string(by.id))
 	if err != nil {
 		return nil, Invitation{}, err
 	}
 	if id == "" {
-		return nil, Invitation{}, none
+		return nil, Invitation{}, noInvitation()
 	}
 	i, err := tx.Invitations().Get(id)
 	if err != nil {
 		return nil, i, err
 	}
-	if !w.db.world.Pepper.Matches(i.MAC, c.Token) {
-		return nil, i, none
+	if !w.db.world.Pepper.Matches(i.MAC, by.token) {
+		return nil, i, noInvitation()
 	}
-	s := w.As(Principal{Member: i.InvitedBy, Via: cmp.Or(c.Via, ViaLocal), From: c.From})
-	t, err := s.begin(tx)
+	t, err := w.As(by.as(i.InvitedBy)).begin(tx)
 	if err != nil {
 		return nil, i, err
 	}
@@ -127,7 +134,7 @@ func usualChannel(m Member) rights.Channel {
 
 // join makes the account and closes the invitation. The invitation held the
 // seat that the account takes.
-func (t *txn) join(i Invitation, c Accept, id ID) (Member, error) {
+func (t *txn) join(i Invitation, name string, id ID) (Member, error) {
 	if err := t.nobodyAt(i.Email); err != nil {
 		return Member{}, err
 	}
@@ -144,7 +151,7 @@ func (t *txn) join(i Invitation, c Accept, id ID) (Member, error) {
 		}
 	}
 	var err error
-	if m.Name, err = ParsePersonName(cmp.Or(c.Name, nameFromAddress(i.Email))); err != nil {
+	if m.Name, err = ParsePersonName(cmp.Or(name, nameFromAddress(i.Email))); err != nil {
 		return m, err
 	}
 	if m, err = t.Members().Put(m); err != nil {
@@ -153,32 +160,4 @@ func (t *txn) join(i Invitation, c Accept, id ID) (Member, error) {
 	i.AcceptedAt, i.AcceptedBy = t.now, m.ID
 	_, err = t.Invitations().Put(i)
 	return m, err
-}
-
-// enrol adds a login to a member. A key signs in one member only; one whose
-// removal is past undoing signs in no more.
-func (t *txn) enrol(l Login, m Member) error {
-	if l.ID == "" {
-		return nil
-	}
-	known, err := t.Logins().Get(l.ID)
-	switch {
-	case isNotFound(err):
-	case err != nil:
-		return err
-	case known.Member == m.ID:
-		return nil
-	default:
-		holder, err := t.Members().Get(known.Member)
-		if err != nil {
-			return err
-		}
-		if !t.gone(holder) {
-			return Errorf(Conflict, "key_taken", "the key %s signs someone in already", l.ID)
-		}
-		l.Version = known.Version
-	}
-	l.Member, l.AddedAt = m.ID, t.now
-	_, err = t.Logins().Put(l)
-	return err
 }

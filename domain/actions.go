@@ -28,11 +28,17 @@ func rating(cost bool) string {
 	return map[bool]string{false: "members.rate", true: "members.rate.cost"}[cost]
 }
 
+func (AddLogin) action() string    { return "logins.add" }
+func (RemoveLogin) action() string { return "logins.remove" }
+func (InviteLogin) action() string { return "logins.invite" }
+
 func (CreateServiceUser) action() string { return "service-users.create" }
 
 func (CreateKey) action() string { return "keys.create" }
 func (RotateKey) action() string { return "keys.rotate" }
 func (RevokeKey) action() string { return "keys.revoke" }
+
+func (EndSessions) action() string { return "sessions.end" }
 
 func (RoleDraft) action() string  { return "roles.create" }
 func (EditRole) action() string   { return "roles.edit" }
@@ -76,10 +82,12 @@ func (Import) action() string { return "import" }
 // Those of use cases that need no more than who asks, or are made of others.
 const (
 	actionLeave          = "members.leave"
+	actionEnrol          = "logins.enrol"
 	actionAcceptTransfer = "workspace.accept-transfer"
 	actionCancelTransfer = "workspace.cancel-transfer"
 	actionApply          = "rights.apply"
 	actionUndo           = "undo"
+	actionClaim          = "keys.claim"
 )
 
 // Those that nobody in the workspace does: what the clock brings about, and

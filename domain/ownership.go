@@ -207,7 +207,7 @@ func (w *Workspace) RecoverOwner(ctx context.Context, to Ref, key string) (Works
 		}
 		if m.ID == found.Owner {
 			info = found
-			if err := t.enrol(login, m); err != nil {
+			if _, err := t.enrol(login, m); err != nil {
 				return err
 			}
 			return t.record(actionRecoverOwner, mentionMember(m), "a new login")
@@ -215,7 +215,7 @@ func (w *Workspace) RecoverOwner(ctx context.Context, to Ref, key string) (Works
 		if err := t.mayOwn(m); err != nil {
 			return err
 		}
-		if err := t.enrol(login, m); err != nil {
+		if _, err := t.enrol(login, m); err != nil {
 			return err
 		}
 		info, err = t.handOver(t.actor, m, actionRecoverOwner)

@@ -57,6 +57,19 @@ type Login struct {
 	LastUsedAt time.Time
 }
 
+// Enrolment is a token by which a member enrols a login. Its id is the
+// member's: the next one takes its place.
+type Enrolment struct {
+	ID        ID
+	Version   uint64
+	Token     ID // the identifier within the token
+	MAC       []byte
+	InvitedBy ID // whose rights the token rests on
+	SentAt    time.Time
+	ExpiresAt time.Time
+	UsedAt    time.Time
+}
+
 // CustomRole is a role that the workspace made for itself. Members hold it by
 // its name.
 type CustomRole struct {
@@ -236,5 +249,6 @@ func (u Unit) RecordID() ID       { return u.ID }
 func (g Group) RecordID() ID      { return g.ID }
 func (p Project) RecordID() ID    { return p.ID }
 func (l Login) RecordID() ID      { return l.ID }
+func (e Enrolment) RecordID() ID  { return e.ID }
 func (k Key) RecordID() ID        { return k.ID }
 func (i Invitation) RecordID() ID { return i.ID }

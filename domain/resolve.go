@@ -91,5 +91,5 @@ func (v *view) beginning(prefix string) ([]Member, error) {
 // token is the right; who the session acts as doesn't matter.
 func (s *Session) Accept(ctx context.Context, c Accept) (Member, error) {
 	c.Via, c.From = cmp.Or(c.Via, s.who.Via), cmp.Or(c.From, s.who.From)
-	return s.ws.Accept(ctx, c)
+	return s.ws.acceptBy(ctx, c, s.who.Key)
 }

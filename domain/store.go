@@ -42,6 +42,7 @@ const (
 	UniqueAddress     Unique = "address"      // a member's e-mail address
 	UniqueInvited     Unique = "invited"      // the address of the newest invitation to it
 	UniqueToken       Unique = "token"        // the identifier of an invitation's token
+	UniqueEnrolment   Unique = "enrolment"    // the identifier of an enrolment's token
 	UniqueServiceUser Unique = "service-user" // name
 	UniqueNumber      Unique = "number"       // an employee's
 	UniqueUnit        Unique = "unit"         // name
@@ -69,6 +70,7 @@ const (
 	CountRoles      Counted = "roles"       // custom roles
 	CountOffered    Counted = "offered"     // (v) open invitations to a role
 	CountMinutes    Counted = "minutes"     // (v) of a person on a day, see DayKey
+	CountLogins     Counted = "logins"      // (v) of a person
 )
 
 // Tx decides from single reads alone, so that any engine can compare what it
@@ -83,6 +85,7 @@ type Tx interface {
 	Groups() Records[Group]
 	Projects() Records[Project]
 	Logins() Records[Login]
+	Enrolments() Records[Enrolment]
 	Roles() Records[CustomRole]
 	Rates() Records[Rate]
 	Time() Records[TimeEntry]
@@ -127,6 +130,7 @@ type View interface {
 	GroupPages() Pages[Group]
 	ProjectPages() Pages[Project]
 	LoginPages() Pages[Login]
+	EnrolmentPages() Pages[Enrolment]
 	RolePages() Pages[CustomRole]
 	RatePages() Pages[Rate]
 	TimePages() Pages[TimeEntry]
@@ -154,7 +158,7 @@ const (
 	ByParent  Index = "parent"  // (v) units, groups
 	ByMember  Index = "member"  // (v) keys by service user, logins by person, invitations by sender, rates, time entries by date
 	ByNumber  Index = "number"  // employees
-	ByTime    Index = "time"    // invitations by when they were sent, keys by when they were made; time entries by date; events by number
+	ByTime    Index = "time"    // invitations and enrolments by when they were sent, keys by when they were made; time entries by date; events by number
 	ByTarget  Index = "target"  // (v) events
 )
 

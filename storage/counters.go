@@ -28,6 +28,7 @@ var counters = map[domain.Counted]byte{
 	domain.CountOffered: 14,
 	domain.CountMinutes: 15,
 	// 16 was the time entries of a project
+	domain.CountLogins: 17,
 }
 
 // lastEvent is the counter that holds the number of the last event.

@@ -23,7 +23,7 @@ type decoder interface {
 var decoders = []decoder{
 	decoding[domain.WorkspaceInfo]{workspaces}, decoding[domain.Member]{members}, decoding[domain.Invitation]{invitations},
 	decoding[domain.Key]{keys}, decoding[domain.Employee]{employees}, decoding[domain.Unit]{units}, decoding[domain.Group]{groups},
-	decoding[domain.Project]{projects}, decoding[domain.Login]{logins}, decoding[domain.Event]{events},
+	decoding[domain.Project]{projects}, decoding[domain.Login]{logins}, decoding[domain.Enrolment]{enrolments}, decoding[domain.Event]{events},
 	decoding[domain.CustomRole]{customRoles}, decoding[domain.Rate]{rates}, decoding[domain.TimeEntry]{timeEntries},
 }
 

@@ -25,6 +25,7 @@ const (
 	roleTable
 	rateTable
 	timeTable
+	enrolmentTable
 )
 
 var members = &table[domain.Member]{

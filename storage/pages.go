@@ -30,6 +30,9 @@ func (v *view) UnitPages() domain.Pages[domain.Unit]       { return pages[domain
 func (v *view) GroupPages() domain.Pages[domain.Group]     { return pages[domain.Group]{v, groups} }
 func (v *view) ProjectPages() domain.Pages[domain.Project] { return pages[domain.Project]{v, projects} }
 func (v *view) LoginPages() domain.Pages[domain.Login]     { return pages[domain.Login]{v, logins} }
+func (v *view) EnrolmentPages() domain.Pages[domain.Enrolment] {
+	return pages[domain.Enrolment]{v, enrolments}
+}
 func (v *view) RolePages() domain.Pages[domain.CustomRole] {
 	return pages[domain.CustomRole]{v, customRoles}
 }

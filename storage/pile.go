@@ -64,6 +64,8 @@ func (l *load) add(r Record) error {
 		return pileUp(l, projects, &r)
 	case domain.Login:
 		return pileUp(l, logins, &r)
+	case domain.Enrolment:
+		return pileUp(l, enrolments, &r)
 	case domain.CustomRole:
 		return pileUp(l, customRoles, &r)
 	case domain.Rate:

@@ -40,6 +40,9 @@ func (t *tx) Units() domain.Records[domain.Unit]       { return records[domain.U
 func (t *tx) Groups() domain.Records[domain.Group]     { return records[domain.Group]{t, groups} }
 func (t *tx) Projects() domain.Records[domain.Project] { return records[domain.Project]{t, projects} }
 func (t *tx) Logins() domain.Records[domain.Login]     { return records[domain.Login]{t, logins} }
+func (t *tx) Enrolments() domain.Records[domain.Enrolment] {
+	return records[domain.Enrolment]{t, enrolments}
+}
 func (t *tx) Roles() domain.Records[domain.CustomRole] {
 	return records[domain.CustomRole]{t, customRoles}
 }

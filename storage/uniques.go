@@ -19,6 +19,7 @@ var (
 	serviceUser = &uniqueValue{name: domain.UniqueServiceUser, table: memberTable, number: 2, fold: domain.FoldName}
 	invited     = &uniqueValue{name: domain.UniqueInvited, table: invitationTable, number: 1, fold: asItIs}
 	token       = &uniqueValue{name: domain.UniqueToken, table: invitationTable, number: 2, fold: asItIs}
+	enrolToken  = &uniqueValue{name: domain.UniqueEnrolment, table: enrolmentTable, number: 1, fold: asItIs}
 	employeeNo  = &uniqueValue{name: domain.UniqueNumber, table: employeeTable, number: 1, fold: domain.FoldName}
 	unitName    = &uniqueValue{name: domain.UniqueUnit, table: unitTable, number: 1, fold: domain.FoldName}
 	groupName   = &uniqueValue{name: domain.UniqueGroup, table: groupTable, number: 1, fold: domain.FoldName}
@@ -28,4 +29,4 @@ var (
 	slug        = &uniqueValue{name: domain.UniqueSlug, table: workspaceTable, number: 1, fold: asItIs, shared: true}
 )
 
-var uniqueValues = []*uniqueValue{address, serviceUser, invited, token, employeeNo, unitName, groupName, projectName, roleName, rateKey, slug}
+var uniqueValues = []*uniqueValue{address, serviceUser, invited, token, enrolToken, employeeNo, unitName, groupName, projectName, roleName, rateKey, slug}

@@ -33,25 +33,6 @@ var workspaces = &table[domain.WorkspaceInfo]{
 	uniques: []unique[domain.WorkspaceInfo]{{slug, func(w *domain.WorkspaceInfo) string { return w.Slug }}},
 }
 
-var logins = &table[domain.Login]{
-	kind: "login", number: loginTable,
-	id:      func(l *domain.Login) *domain.ID { return &l.ID },
-	version: func(l *domain.Login) *uint64 { return &l.Version },
-	label:   func(l *domain.Login) string { return l.Comment },
-	message: newMessage(
-		number(versionField, "version", func(l *domain.Login) *uint64 { return &l.Version }),
-		ref(2, "member", func(l *domain.Login) *domain.ID { return &l.Member }),
-		text(3, "type", func(l *domain.Login) *string { return &l.Type }),
-		text(4, "comment", func(l *domain.Login) *string { return &l.Comment }),
-		text(5, "public_key", func(l *domain.Login) *string { return &l.PublicKey }),
-		moment(6, "added_at", func(l *domain.Login) *time.Time { return &l.AddedAt }),
-		moment(7, "last_used_at", func(l *domain.Login) *time.Time { return &l.LastUsedAt }),
-	),
-	indexes: []index[domain.Login]{
-		{name: domain.ByMember, number: 1, under: func(l *domain.Login) []string { return given(string(l.Member)) }},
-	},
-}
-
 var mention = newMessage(
 	text(1, "kind", func(m *domain.Mention) *string { return &m.Kind }),
 	ref(2, "id", func(m *domain.Mention) *domain.ID { return &m.ID }),

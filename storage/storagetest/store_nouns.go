@@ -12,7 +12,7 @@ import (
 // as domain/store.go has them in words.
 func nouns() []anyNoun {
 	return []anyNoun{
-		memberNoun, invitationNoun, keyNoun, employeeNoun, unitNoun, groupNoun, projectNoun, loginNoun,
+		memberNoun, invitationNoun, keyNoun, employeeNoun, unitNoun, groupNoun, projectNoun, loginNoun, enrolmentNoun,
 		roleNoun, rateNoun, timeNoun, workspaceNoun,
 	}
 }
@@ -144,6 +144,19 @@ var loginNoun = noun[domain.Login]{
 	key: func(l *domain.Login) (*domain.ID, *uint64) { return &l.ID, &l.Version },
 	orders: []order[domain.Login]{
 		{domain.ByMember, func(l domain.Login) []string { return filled(string(l.Member)) }, func(l domain.Login) string { return byLook(l.Comment) }},
+	},
+	counts: map[domain.Counted]func(domain.Login) []string{
+		domain.CountLogins: func(l domain.Login) []string { return filled(string(l.Member)) },
+	},
+}
+
+var enrolmentNoun = noun[domain.Enrolment]{
+	title:   "enrolment",
+	records: domain.Tx.Enrolments, pages: domain.View.EnrolmentPages,
+	key:    func(e *domain.Enrolment) (*domain.ID, *uint64) { return &e.ID, &e.Version },
+	orders: []order[domain.Enrolment]{{domain.ByTime, nil, func(e domain.Enrolment) string { return byTime(e.SentAt) }}},
+	uniques: map[domain.Unique]func(domain.Enrolment) string{
+		domain.UniqueEnrolment: func(e domain.Enrolment) string { return string(e.Token) },
 	},
 }
 

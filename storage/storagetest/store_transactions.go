@@ -147,10 +147,13 @@ func secretsStayOut(t *testing.T, s *storage.Store) {
 		if _, err := tx.Invitations().Put(domain.Invitation{ID: "i", MAC: []byte("hidden two")}); err != nil {
 			return err
 		}
+		if _, err := tx.Enrolments().Put(domain.Enrolment{ID: "e", Token: "t", MAC: []byte("hidden four")}); err != nil {
+			return err
+		}
 		k.MAC = []byte("hidden three")
 		_, err = tx.Keys().Put(k)
 		diffs := tx.Changed()
-		wantSame(t, len(diffs), 2)
+		wantSame(t, len(diffs), 3)
 		for _, d := range diffs {
 			for _, f := range d.Fields {
 				if f.Name == "mac" || strings.Contains(f.Before+f.After, "hidden") {

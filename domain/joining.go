@@ -1,0 +1,168 @@
+package domain
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"gatehouse/domain/rights"
+)
+
+// Welcome is what a token offers.
+type Welcome struct {
+	Workspace struct{ Slug, Name string }
+	Email     string
+	Role      string // read-only
+	RoleName  string // Read-only
+	InvitedBy string
+	ExpiresAt time.Time
+	Existing  bool // a login for an account that is there already
+}
+
+// Join accepts an invitation or enrols a login, whichever the token is for.
+type Join struct {
+	Token string
+	Name  string // of a new account; empty: made from the address
+	Key   string // an authorized_keys line: the key by which the connection came
+	From  string // a network address
+}
+
+// arrival is somebody who comes with a token, and by which way.
+type arrival struct {
+	token     string
+	id        ID // within the token
+	via, from string
+	key       ID // what the connection came by
+}
+
+func arrive(token, via, from string, key ID) (arrival, error) {
+	id, err := ParseSecret(InvitationToken, token)
+	return arrival{token, ID(id), via, from, key}, err
+}
+
+// as acts in the name of who made the token, for the audit trail.
+func (a arrival) as(inviter ID) Principal {
+	return Principal{Member: inviter, Via: a.via, From: a.from, Key: a.key}
+}
+
+// noInvitation is the answer to every token that isn't one, whatever of it is
+// wrong.
+func noInvitation() error {
+	return Errorf(NotFound, "no_invitation", "this token belongs to no invitation of this workspace")
+}
+
+func isNoInvitation(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Code == "no_invitation"
+}
+
+// Welcome tells what a token offers, in whichever workspace, and changes
+// nothing. What [Database.Join] would refuse it refuses.
+func (d *Database) Welcome(ctx context.Context, token string) (Welcome, error) {
+	by, err := arrive(token, ViaSSH, "", "")
+	if err != nil {
+		return Welcome{}, err
+	}
+	w, err := d.tokenIn(ctx, by.id)
+	if err != nil {
+		return Welcome{}, err
+	}
+	var out Welcome
+	err = d.store.View(ctx, w.ID, func(v View) error {
+		out, err = w.welcome(v, by)
+		return err
+	})
+	if err != nil {
+		return Welcome{}, err
+	}
+	return out, nil
+}
+
+// Join needs no principal: the token is the right, used up once and never by a
+// wrong guess. It returns the slug of the workspace that has someone new, or
+// someone with a new login.
+func (d *Database) Join(ctx context.Context, c Join) (slug string, m Member, err error) {
+	login, err := ParseLogin(c.Key)
+	if err != nil {
+		return "", m, err
+	}
+	by, err := arrive(c.Token, ViaSSH, c.From, login.ID)
+	if err != nil {
+		return "", m, err
+	}
+	w, err := d.tokenIn(ctx, by.id)
+	if err != nil {
+		return "", m, err
+	}
+	if m, err = w.accept(ctx, by, c.Name, login); isNoInvitation(err) {
+		m, err = w.enrolByToken(ctx, by, login)
+	}
+	if err != nil {
+		return "", Member{}, err
+	}
+	return w.Slug, m, nil
+}
+
+// tokenIn is the workspace that has a token with an identifier: each has its
+// own tokens, and there are few.
+func (d *Database) tokenIn(ctx context.Context, id ID) (*Workspace, error) {
+	all, err := d.Workspaces(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, info := range all {
+		found := false
+		err := d.store.View(ctx, info.ID, func(v View) error {
+			for _, u := range []Unique{UniqueToken, UniqueEnrolment} {
+				holder, err := v.Find(u, string(id))
+				if err != nil {
+					return err
+				}
+				found = found || holder != ""
+			}
+			return nil
+		})
+		if err != nil || found {
+			return &Workspace{db: d, ID: info.ID, Slug: info.Slug, owner: info.Owner}, err
+		}
+	}
+	return nil, Errorf(NotFound, "no_invitation", "this token belongs to no invitation")
+}
+
+// welcome is what a token offers in the workspace that has it.
+func (w *Workspace) welcome(tx Tx, by arrival) (Welcome, error) {
+	t, i, err := w.offered(tx, by)
+	if isNoInvitation(err) {
+		return w.welcomeBack(tx, by)
+	}
+	if err == nil {
+		err = t.nobodyAt(i.Email)
+	}
+	if err != nil {
+		return Welcome{}, err
+	}
+	role, err := t.role(i.Role)
+	if err != nil {
+		return Welcome{}, err
+	}
+	return t.welcome(Welcome{Email: i.Email, ExpiresAt: i.ExpiresAt}, role), nil
+}
+
+// welcomeBack is welcome for a login of an account that is there already.
+func (w *Workspace) welcomeBack(tx Tx, by arrival) (Welcome, error) {
+	t, e, m, err := w.enrolment(tx, by)
+	if err != nil {
+		return Welcome{}, err
+	}
+	subject, err := t.subject(m)
+	if err != nil {
+		return Welcome{}, err
+	}
+	return t.welcome(Welcome{Email: m.Email, ExpiresAt: e.ExpiresAt, Existing: true}, subject.Role), nil
+}
+
+func (t *txn) welcome(to Welcome, role *rights.Role) Welcome {
+	to.Workspace.Slug, to.Workspace.Name = t.info.Slug, t.info.Name
+	to.Role, to.RoleName, to.InvitedBy = role.Name, role.Title, t.actor.Label()
+	return to
+}
