@@ -6,10 +6,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/creack/pty"
 
@@ -91,18 +93,26 @@ func (s *seat) text() (string, <-chan struct{}) {
 	return s.drawn.String(), s.grown
 }
 
-// sees waits until a text is drawn, or no more can be.
-func (s *seat) sees(text string) {
+// sees waits until a text is drawn.
+func (s *seat) sees(text string) { s.Helper(); s.matches(regexp.QuoteMeta(text)) }
+
+// matches waits until what is wanted is drawn, or no more can be.
+func (s *seat) matches(wanted string) {
 	s.Helper()
+	pattern := regexp.MustCompile(wanted)
+	late := time.NewTimer(30 * time.Second)
+	defer late.Stop()
 	for {
 		all, grown := s.text()
-		if strings.Contains(all, text) {
+		if pattern.MatchString(all) {
 			return
 		}
 		select {
 		case <-grown:
+		case <-late.C:
+			s.Fatalf("waited for %q:\n%q", wanted, all)
 		case <-s.ended:
-			s.Fatalf("waited for %q:\n%q", text, all)
+			s.Fatalf("waited for %q:\n%q", wanted, all)
 		}
 	}
 }
