@@ -49,6 +49,8 @@ var inverses = map[string]inverse{
 		_, err := t.link(Link{Member: Ref(e.Target.ID), Employee: Ref(e.before("employee"))})
 		return err
 	},
+	"logins.add":    undoAddLogin,
+	"logins.remove": undoRemoveLogin,
 	"invitations.send": func(t *txn, e Event, _ undoing) error {
 		_, err := t.revoke(Revoke{Invitation: Ref(e.Target.ID)})
 		return err

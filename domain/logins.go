@@ -196,3 +196,27 @@ func (s *Session) loginsLike(ctx context.Context, c RemoveLogin) ([]ID, error) {
 		return meant, err
 	})
 }
+
+// undoAddLogin takes the login away again.
+func undoAddLogin(t *txn, e Event, _ undoing) error {
+	var added []ID
+	for _, touch := range e.Touched {
+		if touch.Kind == "login" {
+			added = append(added, touch.ID)
+		}
+	}
+	_, err := t.removeLogin(RemoveLogin{Member: Ref(e.Target.ID), Fingerprint: e.Detail}, added)
+	return err
+}
+
+// undoRemoveLogin adds the key again, which nobody does for another.
+func undoRemoveLogin(t *txn, e Event, _ undoing) error {
+	was := map[string]string{}
+	for _, c := range e.Changes {
+		if c.Record.Kind == "login" {
+			was[c.Field] = c.Before
+		}
+	}
+	_, err := t.addLogin(AddLogin{Member: Ref(e.Target.ID), Key: was["public_key"] + " " + was["comment"]})
+	return err
+}

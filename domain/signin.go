@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -42,16 +43,19 @@ const maxPrincipals = 16
 // recognise finds a principal by what a client shows.
 func (d *Database) recognise(ctx context.Context, slug string, find func(*txn) (Principal, error)) (Principal, error) {
 	none := Errorf(NotFound, "no_login", "this doesn't sign in here")
-	w, err := d.Workspace(ctx, slug)
-	if isNotFound(err) {
-		w = &Workspace{db: d, ID: "none"}
-	} else if err != nil {
+	in := ID("none")
+	err := d.store.View(ctx, "", func(v View) error {
+		id, err := v.Find(UniqueSlug, slug)
+		in = cmp.Or(id, in)
+		return err
+	})
+	if err != nil {
 		return Principal{}, err
 	}
 	var p Principal
-	err = d.store.View(ctx, w.ID, func(v View) error {
+	err = d.store.View(ctx, in, func(v View) error {
 		t := &txn{Tx: v, now: d.now()}
-		info, err := v.Workspaces().Get(w.ID)
+		info, err := v.Workspaces().Get(in)
 		if err == nil && !info.DeletedAt.IsZero() {
 			err = none
 		}

@@ -89,6 +89,7 @@ var keys = &table[domain.Key]{
 	id:      func(k *domain.Key) *domain.ID { return &k.ID },
 	version: func(k *domain.Key) *uint64 { return &k.Version },
 	label:   func(k *domain.Key) string { return k.Name },
+	used:    func(k *domain.Key) *time.Time { return &k.LastUsedAt },
 	message: newMessage(
 		number(versionField, "version", func(k *domain.Key) *uint64 { return &k.Version }),
 		ref(2, "service_user", func(k *domain.Key) *domain.ID { return &k.ServiceUser }),

@@ -11,6 +11,7 @@ var logins = &table[domain.Login]{
 	id:      func(l *domain.Login) *domain.ID { return &l.ID },
 	version: func(l *domain.Login) *uint64 { return &l.Version },
 	label:   func(l *domain.Login) string { return l.Comment },
+	used:    func(l *domain.Login) *time.Time { return &l.LastUsedAt },
 	message: newMessage(
 		number(versionField, "version", func(l *domain.Login) *uint64 { return &l.Version }),
 		ref(2, "member", func(l *domain.Login) *domain.ID { return &l.Member }),

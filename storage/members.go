@@ -33,6 +33,7 @@ var members = &table[domain.Member]{
 	id:      func(m *domain.Member) *domain.ID { return &m.ID },
 	version: func(m *domain.Member) *uint64 { return &m.Version },
 	label:   func(m *domain.Member) string { return m.Label() },
+	used:    func(m *domain.Member) *time.Time { return &m.SeenAt },
 	message: newMessage(
 		number(versionField, "version", func(m *domain.Member) *uint64 { return &m.Version }),
 		word(2, "kind", rights.ServiceUser, kindWord, func(m *domain.Member) *rights.Kind { return &m.Kind }),

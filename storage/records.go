@@ -39,7 +39,8 @@ func (r records[T]) load(id domain.ID, item *T) (raw []byte, found bool, err err
 }
 
 // Put writes a record whose Version is the one that was read, or zero for a
-// new one. Where nothing differs it writes nothing and the version stays.
+// new one. Where nothing differs it writes nothing and the version stays; it
+// stays too where only when it was last used differs.
 func (r records[T]) Put(item T) (T, error) {
 	t, id := r.table, *r.table.id(&item)
 	if id == "" {
@@ -60,7 +61,9 @@ func (r records[T]) Put(item T) (T, error) {
 		return item, nil
 	}
 	stored := item
-	*t.version(&stored)++
+	if !found || !t.onlyUsed(&before, item) {
+		*t.version(&stored)++
+	}
 	value = append(t.write(value[:0], &stored), t.unknown(raw)...)
 	var was *T
 	if found {

@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"bytes"
 	"slices"
+	"time"
 
 	"google.golang.org/protobuf/encoding/protowire"
 
@@ -16,8 +18,9 @@ type table[T any] struct {
 	shared  bool                // kept beside the workspaces, not in one
 	id      func(*T) *domain.ID // nil: the record holds it
 	version func(*T) *uint64
-	label   func(*T) string // what orders the records under a value
-	dated   bool            // the label is a date
+	label   func(*T) string     // what orders the records under a value
+	dated   bool                // the label is a date
+	used    func(*T) *time.Time // when it was last used, which makes no new version; nil: isn't kept
 	*message[T]
 	indexes []index[T]
 	uniques []unique[T]
@@ -111,6 +114,16 @@ func (t *table[T]) decode(r *T, key []byte, id domain.ID, sealed []byte) (raw []
 		*t.id(r) = id
 	}
 	return raw, nil
+}
+
+// onlyUsed tells whether nothing but its last use differs: who has a record
+// before them that someone used meanwhile still has it as it is.
+func (t *table[T]) onlyUsed(before *T, after T) bool {
+	if t.used == nil {
+		return false
+	}
+	*t.used(&after) = *t.used(before)
+	return bytes.Equal(t.write(nil, &after), t.write(nil, before))
 }
 
 // diff says what changed between two states of a record; nil is none.

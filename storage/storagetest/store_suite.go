@@ -23,6 +23,7 @@ func Store(t *testing.T, open func(t *testing.T) storage.Engine) {
 		{"ChangedTellsWhat", changedTellsWhat},
 		{"ChangedSinceAppend", changedSinceAppend},
 		{"SecretsStayOut", secretsStayOut},
+		{"LastUseMakesNoVersion", lastUseMakesNoVersion},
 		{"ViewShowsAndForgets", viewShowsAndForgets},
 		{"WorkspacesApart", workspacesApart},
 		{"SlugsAreShared", slugsAreShared},

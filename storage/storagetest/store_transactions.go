@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"gatehouse/domain"
 	"gatehouse/domain/rights"
@@ -181,4 +182,26 @@ func viewShowsAndForgets(t *testing.T, s *storage.Store) {
 		return err
 	})
 	wantMember(t, s, m)
+}
+
+// lastUseMakesNoVersion: who looked at a record before it was used may still
+// change it.
+func lastUseMakesNoVersion(t *testing.T, s *storage.Store) {
+	when := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	m := putMember(t, s, domain.Member{ID: "m", Name: "Anna", Email: "anna@x.example"})
+	in(t, s, func(tx domain.Tx) error {
+		seen := m
+		seen.SeenAt = when
+		seen, err := tx.Members().Put(seen)
+		wantSame(t, seen.Version, m.Version)
+		return err
+	})
+	in(t, s, func(tx domain.Tx) error {
+		seen, err := tx.Members().Get("m")
+		wantSame(t, seen.SeenAt, when)
+		seen.Name, seen.SeenAt = "Berta", when.Add(time.Hour)
+		seen, putErr := tx.Members().Put(seen)
+		wantSame(t, seen.Version, m.Version+1)
+		return errors.Join(err, putErr)
+	})
 }
