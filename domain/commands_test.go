@@ -79,6 +79,10 @@ var free = []command{
 	{name: "Rename", do: func(st *stage, s *domain.Session) error {
 		return got(s.Rename(bg, domain.Rename{Member: domain.Ref(s.Principal().Member), Name: to("Me")}))
 	}},
+	{name: "EndSessions", do: func(st *stage, s *domain.Session) error {
+		return got(s.EndSessions(bg, domain.EndSessions{Of: string(s.Principal().Member)}))
+	}},
+	{name: "Claim", do: func(st *stage, s *domain.Session) error { return got(s.Claim(bg, "7Q2M-KX")) }},
 }
 
 // final change or end the workspace as a whole, so no role but the lowest tries it on the way.
@@ -176,10 +180,10 @@ func add[T any](pages domain.Pages[T], sum *uint64, of func(T) uint64, by ...dom
 }
 
 // questions are the methods that write nothing; Accept has its token for a right.
-var questions = strings.Fields(`Accept Check DiffRole Employees Events ExportEvents ExportMembers Group GroupNames Groups Invitations Key Keys Member Members Now
+var questions = strings.Fields(`Accept Check DiffRole Employees Enter Events ExportEvents ExportMembers Group GroupNames Groups Invitations Key Keys Member Members Now
 	OwnershipOffer PlanImport PlanTime Preview PreviewArchive PreviewModel PreviewPlan PreviewRole Principal Profit
-	Project ProjectNames Projects Rates Recording Resolve Role RoleChoices RoleOffers Roles ServiceUsers Shown ShownEmployee ShownGroup
-	ShownInvitation ShownKey ShownProject ShownUnit Summary Times Unchanged Units VerifyKey Watch Who`)
+	Project ProjectNames Projects Rates Recording Resolve ResolveSession Role RoleChoices RoleOffers Roles ServiceUsers Sessions Shown ShownEmployee ShownGroup
+	ShownInvitation ShownKey ShownProject ShownUnit Summary Ticket Times Unchanged Units VerifyKey Watch Who`)
 
 // A new method of Session has a case above, or is listed as a question.
 func TestNoUseCaseIsForgotten(t *testing.T) {

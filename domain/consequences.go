@@ -72,9 +72,10 @@ func (out *Consequences) say(format string, args ...any) {
 	out.Changes = append(out.Changes, fmt.Sprintf(format, args...))
 }
 
-// describeLoss says what goes with someone: invitations that stop working,
-// keys that stop or go on, places left without a manager.
+// describeLoss says what goes with someone: sessions that end, invitations that
+// stop working, keys that stop or go on, places left without a manager.
 func (v *view) describeLoss(m Member, out *Consequences) error {
+	v.describeSessions(m, out)
 	if m.Kind == rights.ServiceUser {
 		return v.describeKeys(m, out)
 	}

@@ -106,7 +106,7 @@ func (rs *rooms) in(ws ID) (all []*Presence) {
 }
 
 const (
-	lookAgain = 2 * time.Second        // a signal is only a hint, and a clock may be set
+	lookAgain = 3 * time.Second        // a signal is only a hint, and a clock may be set
 	mostPause = 300 * time.Millisecond // so that who is out is told well within a second
 )
 

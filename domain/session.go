@@ -75,6 +75,16 @@ type Session struct {
 	ws   *Workspace
 	who  Principal
 	made *Made // nil: nobody notes it
+
+	first *Session // the one that this is a copy of, or nil
+}
+
+// origin is the session that this one is, or is a copy of.
+func (s *Session) origin() *Session {
+	if s.first != nil {
+		return s.first
+	}
+	return s
 }
 
 // Made is what a session changed, by the numbers of its events, in their
@@ -86,7 +96,7 @@ type Made struct{ Events []uint64 }
 // a time may use it.
 func (s *Session) Recording(into *Made) *Session {
 	recording := *s
-	recording.made = into
+	recording.made, recording.first = into, s.origin()
 	return &recording
 }
 
