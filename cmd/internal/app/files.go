@@ -87,8 +87,10 @@ func (o *Opened) Close() error {
 		return nil
 	}
 	if o.listens != nil {
-		o.listens.Close(errHolderEnds())
+		who := itself(o.Files.Program)
+		o.listens.Close(holderLeft(who, true), holderLeft(who, false))
 	}
+	o.Database.Close()
 	return o.Engine.Close()
 }
 

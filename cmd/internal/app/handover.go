@@ -15,6 +15,7 @@ import (
 	"gatehouse/cmd/internal/cli"
 	"gatehouse/cmd/internal/socket"
 	"gatehouse/domain"
+	"gatehouse/storage/bolt"
 )
 
 // One process at a time holds the database. A command that finds it held hands
@@ -49,6 +50,7 @@ func (p *program) reach(ctx context.Context, f Files, screens bool, args []strin
 			return nil, nil, wrong
 		}
 		if h, failed := socket.HandOver(waiting, socket.Path(f.DB), r); failed == nil {
+			p.holder = named(err)
 			return nil, h, nil
 		}
 		select { // nobody listens, or not any more
@@ -63,6 +65,14 @@ func (p *program) reach(ctx context.Context, f Files, screens bool, args []strin
 func isInUse(err error) bool {
 	e, is := errors.AsType[*domain.Error](err)
 	return is && e.Code == "in_use"
+}
+
+// named is who holds the database, where that is known.
+func named(inUse error) string {
+	if by, is := errors.AsType[*bolt.InUse](inUse); is && by.PID != 0 {
+		return fmt.Sprintf("%s (process %d)", domain.CleanMax(by.Program, 60), by.PID)
+	}
+	return ""
 }
 
 // counting is what counts of the environment for a command that runs
@@ -95,15 +105,10 @@ func (p *program) request(f Files, screens bool, args []string) (socket.Request,
 func (p *program) follow(ctx context.Context, h *socket.Handed, out io.Writer) (int, error) {
 	code, err := h.Run(ctx, socket.Streams{In: p.in, Out: out, Err: p.errs, Open: p.openFile, Ask: p.asks})
 	if errors.Is(err, socket.ErrLeft) {
-		e := domain.Errorf(domain.Unavailable, codeHolderLeft, "the process that holds the database doesn't answer any more: look what was done before you try again")
-		e.Err = err
-		return 0, e
+		return 0, holderLeft(cmp.Or(p.holder, "another process"), h.Screens())
 	}
 	return code, err
 }
-
-// codeHolderLeft is for what ran in a process that ended before it.
-const codeHolderLeft = "holder_left"
 
 // asks asks whoever sits at the process's terminal. At the end of input the
 // answer is empty.

@@ -1,8 +1,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -95,7 +97,17 @@ func opensFor(c *socket.Call) func(string) (io.ReadCloser, error) {
 	}
 }
 
-// errHolderEnds is what commands of other processes hear when this one ends.
-func errHolderEnds() error {
-	return domain.Errorf(domain.Unavailable, codeHolderLeft, "the process that holds the database has ended: look what was done before you try again")
+// holderLeft is what commands of other processes, and screens, hear when the
+// one that holds the database isn't there any more.
+func holderLeft(who string, screens bool) error {
+	what := "look what was done before you try again"
+	if screens {
+		what = "open the screens again"
+	}
+	return domain.Errorf(domain.Unavailable, "holder_left", "%s held the database and has ended, or doesn't answer any more: %s", who, what)
+}
+
+// itself is how a process names itself to those who act through it.
+func itself(program string) string {
+	return fmt.Sprintf("%s (process %d)", cmp.Or(program, "gatehouse"), os.Getpid())
 }

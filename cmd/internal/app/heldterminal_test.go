@@ -12,6 +12,7 @@ import (
 	"github.com/creack/pty"
 
 	"gatehouse/cmd/internal/socket"
+	"gatehouse/domain"
 )
 
 // mode is what a terminal does with what is typed.
@@ -138,7 +139,7 @@ func TestHolderLeaves(t *testing.T) {
 		<-first.ended
 		_ = first.cmd.Wait()
 		all := second.exits(3)
-		if !strings.Contains(all, "\x1b[?1049l") || !strings.Contains(all[strings.LastIndex(all, "\x1b[?1049l"):], "gatehouse: the process that holds the database") {
+		if !strings.Contains(all, "\x1b[?1049l") || !strings.Contains(all[strings.LastIndex(all, "\x1b[?1049l"):], "gatehouse: gatehouse's screens (process ") {
 			t.Errorf("%q", all)
 		}
 		if !reflect.DeepEqual(second.mode(), plain.mode()) {
@@ -218,9 +219,9 @@ func TestMistakeInAHolder(t *testing.T) {
 	}
 	defer o.Close()
 	broken := *o
-	broken.Database = nil // which every command uses
+	broken.Database = &domain.Database{} // in which nothing works
 	(&program{errs: os.Stderr}).listen(&broken)
-	defer broken.listens.Close(nil)
+	defer broken.listens.Close(nil, nil)
 	h.run("members", "list", "--db", db).exits(1, "gatehouse: this is a mistake in gatehouse")
 	h.run("members", "list", "--db", db, "--json").exits(1, `"kind":"unexpected"`)
 }

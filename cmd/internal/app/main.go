@@ -74,7 +74,8 @@ type program struct {
 	ask       func(prompt string, secret bool) (string, error) // nil without a terminal
 	winding   winding
 	root      *cobra.Command
-	elsewhere error // what came of the command line where it was handed over; nil if it wasn't
+	holder    string // who has run a command line that was handed over
+	elsewhere error  // what came of the command line where it was handed over; nil if it wasn't
 
 	// Of a command line that was handed over: the database that this process
 	// holds, and who asks.

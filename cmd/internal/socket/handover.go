@@ -26,7 +26,7 @@ type Handed struct {
 // HandOver hands a command line to the process that listens at path, until ctx
 // ends. An error means that nothing of it is run, nor will be.
 func HandOver(ctx context.Context, path string, r Request) (*Handed, error) {
-	conn, err := dial(ctx, path)
+	conn, err := dial(ctx, path, os.Geteuid())
 	if err != nil {
 		return nil, err
 	}
@@ -39,9 +39,9 @@ func HandOver(ctx context.Context, path string, r Request) (*Handed, error) {
 	return h, nil
 }
 
-// dial connects to a process of the same user, and to no other: someone who
+// dial connects to a process of a user, and to no other: someone who
 // may write into the directory could listen there.
-func dial(ctx context.Context, path string) (*net.UnixConn, error) {
+func dial(ctx context.Context, path string, user int) (*net.UnixConn, error) {
 	var d net.Dialer
 	made, err := d.DialContext(ctx, "unix", path)
 	if err != nil {
@@ -49,7 +49,7 @@ func dial(ctx context.Context, path string) (*net.UnixConn, error) {
 	}
 	conn := made.(*net.UnixConn)
 	uid, err := peer(conn)
-	if err == nil && uid != os.Geteuid() {
+	if err == nil && uid != user {
 		err = errors.New("another user's process listens there")
 	}
 	if err != nil {
@@ -119,9 +119,9 @@ func (h *Handed) Run(ctx context.Context, s Streams) (int, error) {
 	defer close(over)
 	defer h.conn.Close()
 	defer context.AfterFunc(ctx, h.interrupt)()
-	go h.open(s)                // ends with the connection
-	go h.stayAwake(over)        // ends when it is over
-	restore := h.draws(s, over) // where screens are wanted
+	go h.open(s)                               // ends with the connection
+	go h.stayAwake(over, aliveEvery, aliveFor) // ends when it is over
+	restore := h.draws(s, over)                // where screens are wanted
 	defer restore()
 	if err := h.deliver(s, restore); err != nil {
 		return 0, err
@@ -213,8 +213,8 @@ func send(to ssh.Channel, file io.ReadCloser) {
 
 // stayAwake asks again and again whether the holder is still there. One that
 // was stopped keeps its side of the connection open, and never answers.
-func (h *Handed) stayAwake(over <-chan struct{}) {
-	tick := time.NewTicker(aliveEvery)
+func (h *Handed) stayAwake(over <-chan struct{}, every, patience time.Duration) {
+	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
 		select {
@@ -222,7 +222,7 @@ func (h *Handed) stayAwake(over <-chan struct{}) {
 			return
 		case <-tick.C:
 		}
-		late := time.AfterFunc(aliveFor, func() { _ = h.conn.Close() })
+		late := time.AfterFunc(patience, func() { _ = h.conn.Close() })
 		_, _, err := h.conn.SendRequest(askStillHere, true, nil)
 		late.Stop()
 		if err != nil {

@@ -57,17 +57,17 @@ func Listen(path string, run func(context.Context, *Call) int) (*Holder, error) 
 }
 
 // Close stops listening, and ends what runs: screens at once, commands when
-// they have had a second to finish. why is the cause that they find in their
+// they have had a second to finish. Each finds the reason as the cause in its
 // context. It returns when all of them are gone.
-func (h *Holder) Close(why error) {
-	h.leave(why)
+func (h *Holder) Close(screens, commands error) {
+	h.leave(screens)
 	h.place.remove()
 	gone := make(chan struct{})
 	go func() { h.served.Wait(); close(gone) }()
-	finish := time.AfterFunc(toFinish, func() { h.end(why) })
+	finish := time.AfterFunc(toFinish, func() { h.end(commands) })
 	defer finish.Stop()
 	<-gone
-	h.end(why)
+	h.end(commands)
 }
 
 // accept takes connections until the listener is closed.

@@ -9,10 +9,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"golang.org/x/crypto/ssh"
 )
 
 // listen runs what is handed over, until the test ends.
@@ -23,7 +26,7 @@ func listen(t *testing.T, run func(context.Context, *Call) int) (*Holder, string
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { h.Close(errors.New("the test is over")) })
+	t.Cleanup(func() { h.Close(nil, nil) })
 	return h, path
 }
 
@@ -167,12 +170,14 @@ func TestClientLeaves(t *testing.T) {
 // TestHolderEnds: screens end at once, commands may finish, and what doesn't is
 // told why.
 func TestHolderEnds(t *testing.T) {
-	why := errors.New("that's all")
+	over, broken := errors.New("the screens are over"), errors.New("the command breaks off")
 	began, leaving := make(chan struct{}, 3), make(chan struct{})
 	h, path := listen(t, func(ctx context.Context, c *Call) int {
 		began <- struct{}{}
+		why := broken
 		switch {
 		case c.Screens():
+			why = over
 			<-ctx.Done()
 			close(leaving)
 		case len(c.Args) > 0: // a command that takes its time, but not long
@@ -200,7 +205,7 @@ func TestHolderEnds(t *testing.T) {
 		})
 		<-began
 	}
-	h.Close(why)
+	h.Close(over, broken)
 	runs.Wait()
 	if _, err := os.Lstat(path); err == nil {
 		t.Error("the socket is still there")
@@ -213,6 +218,11 @@ func TestOnlyTheSameUser(t *testing.T) {
 	h.uid++ // so that we are somebody else
 	if _, err := HandOver(t.Context(), path, Request{}); err == nil {
 		t.Error("somebody else was let in")
+	}
+	h.uid--
+	if conn, err := dial(t.Context(), path, os.Geteuid()+1); err == nil {
+		_ = conn.Close()
+		t.Error("a command line would go to somebody else")
 	}
 }
 
@@ -237,16 +247,16 @@ func TestDeafHolder(t *testing.T) {
 	}
 	h.config, h.uid, h.place = woken.config, woken.uid, at
 	h.run = func(context.Context, *Call) int { t.Error("it ran"); return 0 }
-	woken.Close(nil)
+	woken.Close(nil, nil)
 	h.served.Go(h.accept)
-	h.Close(nil)
+	h.Close(nil, nil)
 }
 
 // TestNotAskedFor: a connection that never says begin has nothing run.
 func TestNotAskedFor(t *testing.T) {
 	_, path := listen(t, func(context.Context, *Call) int { t.Error("it ran"); return 0 })
 	ctx, stop := context.WithCancel(t.Context())
-	conn, err := dial(ctx, path)
+	conn, err := dial(ctx, path, os.Geteuid())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,4 +282,68 @@ func FuzzParts(f *testing.F) {
 			t.Errorf("read %q of %q", got, sent)
 		}
 	})
+}
+
+// TestStoppedHolder: one that keeps the connection and says nothing counts as
+// gone after a while.
+func TestStoppedHolder(t *testing.T) {
+	h, path := listen(t, nil)
+	h.place.remove()
+	at, err := put(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer at.remove()
+	go func() { // ends when at is closed
+		conn, err := at.Accept()
+		if err != nil {
+			return
+		}
+		_, _, _, _ = ssh.NewServerConn(conn, h.config) // and nothing more
+	}()
+	raw, err := dial(t.Context(), path, os.Geteuid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, channels, requests, err := ssh.NewClientConn(raw, "", &ssh.ClientConfig{HostKeyCallback: ssh.InsecureIgnoreHostKey()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	handed := &Handed{conn: ssh.NewClient(conn, channels, requests)}
+	handed.stayAwake(nil, time.Millisecond, 50*time.Millisecond) // returns when it gave up
+	if err := handed.conn.Wait(); err == nil {
+		t.Error("the connection is still there")
+	}
+}
+
+// TestNothingStays: neither goroutines nor connections, however many commands
+// there were.
+func TestNothingStays(t *testing.T) {
+	before := runtime.NumGoroutine()
+	h, path := listen(t, func(_ context.Context, c *Call) int {
+		_, _ = io.Copy(c.Out, c.In)
+		return 0
+	})
+	var all sync.WaitGroup
+	for range 300 {
+		all.Go(func() {
+			var out strings.Builder
+			handed, err := HandOver(t.Context(), path, Request{})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if code, err := handed.Run(t.Context(), Streams{In: strings.NewReader("hello"), Out: &out}); code != 0 || err != nil || out.String() != "hello" {
+				t.Errorf("exit %d, %v, %q", code, err, out.String())
+			}
+		})
+	}
+	all.Wait()
+	h.Close(nil, nil)
+	for end := time.Now().Add(soon); runtime.NumGoroutine() > before; runtime.Gosched() {
+		if time.Now().After(end) {
+			stacks := make([]byte, 1<<20)
+			t.Fatalf("there were %d goroutines before:\n%s", before, stacks[:runtime.Stack(stacks, true)])
+		}
+	}
 }
