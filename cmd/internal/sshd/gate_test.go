@@ -193,7 +193,10 @@ func exit(err error) int {
 }
 
 // screens opens the screens on a terminal of 100 columns.
-func (g *gate) screens(client *ssh.Client) *terminal.Terminal {
+func (g *gate) screens(client *ssh.Client) *terminal.Terminal { return g.terminal(client, "") }
+
+// terminal runs a command on a terminal; none is the screens.
+func (g *gate) terminal(client *ssh.Client, command string) *terminal.Terminal {
 	g.t.Helper()
 	s, err := client.NewSession()
 	if err != nil {
@@ -208,7 +211,12 @@ func (g *gate) screens(client *ssh.Client) *terminal.Terminal {
 	if err := s.RequestPty("xterm-256color", 30, 100, nil); err != nil {
 		g.t.Fatal(err)
 	}
-	if err := s.Shell(); err != nil {
+	if command == "" {
+		err = s.Shell()
+	} else {
+		err = s.Start(command)
+	}
+	if err != nil {
 		g.t.Fatal(err)
 	}
 	go func() { term.End(s.Wait()) }() // ends with the session

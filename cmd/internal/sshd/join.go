@@ -2,12 +2,62 @@ package sshd
 
 import (
 	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	gossh "golang.org/x/crypto/ssh"
 
 	"gatehouse/domain"
 )
 
-// join is ssh join@host.
-func (v *visit) join(context.Context) (int, error) {
-	err := domain.Errorf(domain.Unavailable, "no_join", "tokens aren't accepted here yet")
-	return v.refuse(err), err
+// join is ssh join@host: a token turns the key that the client signed in with
+// into a login. At a terminal it goes on into the workspace.
+func (v *visit) join(ctx context.Context) (int, error) {
+	v.what = "join"
+	return v.joinUnseen(ctx)
+}
+
+// accept enrols the key, which from here on is who the visit is.
+func (v *visit) accept(ctx context.Context, token, name string) (domain.Member, error) {
+	slug, m, err := v.server.config.Database.Join(ctx, domain.Join{
+		Token: token, Name: name, Key: string(gossh.MarshalAuthorizedKey(v.id.key)), From: v.from,
+	})
+	if err != nil {
+		return m, err
+	}
+	v.id.slug = slug
+	v.id.principal, err = v.server.config.Database.Recognise(ctx, slug, gossh.FingerprintSHA256(v.id.key))
+	return m, err
+}
+
+// maxToken bounds what is read as a token, in bytes.
+const maxToken = 4 << 10
+
+// joinUnseen reads the token from standard input.
+func (v *visit) joinUnseen(ctx context.Context) (int, error) {
+	err := v.joinBy(ctx)
+	if gone(ctx) {
+		return 255, context.Cause(ctx)
+	}
+	if err != nil {
+		return v.refuse(err), err
+	}
+	return 0, nil
+}
+
+func (v *visit) joinBy(ctx context.Context) error {
+	if v.ch.Command != "" {
+		return domain.Errorf(domain.Invalid, "bad_join", "at join@ there are no commands; send the token on standard input")
+	}
+	token, err := io.ReadAll(io.LimitReader(v.ch.Input(ctx), maxToken))
+	if err != nil {
+		return err
+	}
+	m, err := v.accept(ctx, strings.TrimSpace(string(token)), "")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(v.ch, "%s is a member of %s; sign in with: ssh %s\n", domain.Clean(m.Email), v.id.slug, Address(v.id.slug, v.server.now().Host))
+	return err
 }

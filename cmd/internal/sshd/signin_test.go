@@ -1,11 +1,14 @@
 package sshd_test
 
 import (
-	"gatehouse/cmd/internal/sshd"
+	"crypto/rand"
 	"strings"
 	"testing"
 	"time"
 
+	"golang.org/x/crypto/ssh"
+
+	"gatehouse/cmd/internal/sshd"
 	"gatehouse/domain"
 )
 
@@ -20,6 +23,40 @@ func TestCommandsOverSSH(t *testing.T) {
 	}
 	if r := g.run(client, "", "members list --db /etc/passwd"); r.code != 2 {
 		t.Errorf("%+v", r)
+	}
+}
+
+// TestCommandsAtATerminal: someone who sits there is asked, and what they type
+// is theirs to see.
+func TestCommandsAtATerminal(t *testing.T) {
+	g := newGate(t)
+	g.person("grace@acme.test", "employee")
+	client := g.connect("acme", g.ada)
+	term := g.terminal(client, "members remove grace")
+	term.WaitFor("[y/N]")
+	term.Type("nay")
+	term.Press("backspace", "backspace", "backspace")
+	term.Type("y")
+	term.Press("enter")
+	if err := term.WaitEnd(); err != nil {
+		t.Fatalf("%v\n%s", err, term.Screen())
+	}
+	if r := g.run(client, "", "members list --status removed --json"); !strings.Contains(r.out, "grace@acme.test") {
+		t.Errorf("%+v", r)
+	}
+	term = g.terminal(client, "members remove ada")
+	term.WaitFor("gatehouse: ")
+	if code := exit(term.WaitEnd()); code != 4 {
+		t.Errorf("exit %d", code)
+	}
+	term = g.terminal(client, "members list --status removed --query x -")
+	if code := exit(term.WaitEnd()); code != 2 {
+		t.Errorf("exit %d", code)
+	}
+	term = g.terminal(client, "import -") // reads what is typed
+	term.Press("ctrl+c")
+	if err := term.WaitEnd(); err == nil {
+		t.Error("interrupted, and exit 0")
 	}
 }
 
@@ -59,7 +96,7 @@ func TestSuspendedIsOut(t *testing.T) {
 	}
 }
 
-// TestLoginRemovedIsOut, and so is everything on the same connection.
+// TestIdleIsOut: the program ends, not the line, so that nothing stays drawn.
 func TestIdleIsOut(t *testing.T) {
 	g := newGate(t, func(c *sshd.Config) { c.Limits.Idle = time.Second })
 	term := g.screens(g.connect("acme", g.ada))
@@ -67,7 +104,165 @@ func TestIdleIsOut(t *testing.T) {
 	if code := exit(term.WaitEnd()); code != 5 {
 		t.Errorf("exit %d", code)
 	}
-	if screen := term.Screen(); !strings.Contains(screen, "nothing was typed for 1 s") {
+	if screen := term.Screen(); !strings.Contains(screen, "nobody typed for 1 s") {
 		t.Errorf("on the screen:\n%s", screen)
+	}
+}
+
+// TestUnknownKeys: the known one of several gets in; who has none learns which
+// ones were offered, in the same words wherever they knock.
+func TestUnknownKeys(t *testing.T) {
+	g := newGate(t)
+	known, unknown := g.person("grace@acme.test", "admin"), []ssh.Signer{newKey(t), newKey(t), newKey(t)}
+	if _, err := g.dial("acme", append(unknown, known)...); err != nil {
+		t.Error(err)
+	}
+	if _, err := g.o.CreateWorkspace(t.Context(), domain.CreateWorkspace{
+		Slug: "beta", Name: "Beta", Owner: "bea@beta.test", OwnerKey: line(newKey(t)),
+	}); err != nil {
+		t.Fatal(err)
+	}
+	offered := append(unknown, newKey(t))
+	here := g.refusal("acme", offered...)
+	for _, key := range offered {
+		if strings.Count(here, ssh.FingerprintSHA256(key.PublicKey())) != 1 {
+			t.Errorf("%s isn't told once:\n%s", ssh.FingerprintSHA256(key.PublicKey()), here)
+		}
+	}
+	for _, user := range []string{"beta", "nowhere", "root", "", "Acme", "acme/x", "\x1b[2J", strings.Repeat("a", 10_000)} {
+		if there := g.refusal(user, offered...); there != here {
+			t.Errorf("%.20q: %s", user, there)
+		}
+	}
+	if there := g.refusal("beta", append(unknown, known)...); strings.Count(there, "SHA256:") != 4 {
+		t.Errorf("a login of another workspace:\n%s", there)
+	}
+	if nothing := g.refusal("acme"); !strings.Contains(nothing, "offered no public key") {
+		t.Error(nothing)
+	}
+}
+
+// refusal is what a client is told that isn't let in.
+func (g *gate) refusal(user string, keys ...ssh.Signer) (words string) {
+	g.t.Helper()
+	client, err := ssh.Dial("tcp", g.addr, &ssh.ClientConfig{
+		User: user, HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: 10 * time.Second,
+		Auth: []ssh.AuthMethod{ssh.PublicKeys(keys...), ssh.KeyboardInteractive(func(_, told string, questions []string, _ []bool) ([]string, error) {
+			words += told
+			if len(questions) > 0 {
+				g.t.Errorf("asked %q", questions)
+			}
+			return nil, nil
+		})},
+	})
+	if err == nil {
+		g.t.Errorf("%q was let in", user)
+		_ = client.Close()
+	}
+	return words
+}
+
+// TestCertificates: an authority's word is as good as a login, for the address
+// that it names, until it ends.
+func TestCertificates(t *testing.T) {
+	ca, stranger := newKey(t), newKey(t)
+	g := newGate(t, func(c *sshd.Config) { c.UserCAs = []ssh.PublicKey{ca.PublicKey()} })
+	g.person("grace@acme.test", "admin")
+	hour := func(from, to int) func(*ssh.Certificate) {
+		return func(c *ssh.Certificate) {
+			c.ValidAfter = uint64(time.Now().Add(time.Duration(from) * time.Hour).Unix())
+			c.ValidBefore = uint64(time.Now().Add(time.Duration(to) * time.Hour).Unix())
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		by     ssh.Signer
+		user   string
+		change func(*ssh.Certificate)
+		in     bool
+	}{
+		{"as it should be", ca, "acme", hour(-1, 1), true},
+		{"without an end", ca, "acme", func(c *ssh.Certificate) { c.ValidBefore = ssh.CertTimeInfinity }, true},
+		{"another name first", ca, "acme", func(c *ssh.Certificate) { c.ValidPrincipals = []string{"grace", "grace@acme.test"} }, true},
+		{"of another authority", stranger, "acme", hour(-1, 1), false},
+		{"over", ca, "acme", hour(-2, -1), false},
+		{"to come", ca, "acme", hour(1, 2), false},
+		{"for nobody in particular", ca, "acme", func(c *ssh.Certificate) { c.ValidPrincipals = nil }, false},
+		{"for someone who isn't there", ca, "acme", func(c *ssh.Certificate) { c.ValidPrincipals = []string{"eve@acme.test"} }, false},
+		{"of a host", ca, "acme", func(c *ssh.Certificate) { c.CertType = ssh.HostCert }, false},
+		{"from elsewhere", ca, "acme", func(c *ssh.Certificate) { c.CriticalOptions = map[string]string{"source-address": "192.0.2.0/24"} }, false},
+		{"from here", ca, "acme", func(c *ssh.Certificate) { c.CriticalOptions = map[string]string{"source-address": "127.0.0.0/8"} }, true},
+		{"with an option that isn't known", ca, "acme", func(c *ssh.Certificate) { c.CriticalOptions = map[string]string{"force-command": "x"} }, false},
+		{"to join", ca, "join", hour(-1, 1), false},
+	} {
+		client, err := g.dial(c.user, certificate(t, c.by, c.change))
+		if (err == nil) != c.in {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if err == nil {
+			if r := g.run(client, "", "members show grace@acme.test"); r.code != 0 {
+				t.Errorf("%s: %+v", c.name, r)
+			}
+		}
+	}
+}
+
+func certificate(t *testing.T, by ssh.Signer, change func(*ssh.Certificate)) ssh.Signer {
+	t.Helper()
+	key := newKey(t)
+	c := &ssh.Certificate{
+		Key: key.PublicKey(), CertType: ssh.UserCert, KeyId: "test", ValidPrincipals: []string{"grace@acme.test"}, ValidBefore: ssh.CertTimeInfinity,
+	}
+	change(c)
+	if err := c.SignCert(rand.Reader, by); err != nil {
+		t.Fatal(err)
+	}
+	signer, err := ssh.NewCertSigner(c, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signer
+}
+
+// TestLoginRemoved ends what goes on, on every connection, and begins nothing
+// on one that is older.
+func TestLoginRemoved(t *testing.T) {
+	g := newGate(t)
+	client := g.connect("acme", g.person("grace@acme.test", "admin"))
+	term := g.screens(client)
+	term.WaitFor("ada@acme.test")
+	all, err := g.local().Logins(t.Context(), "grace@acme.test")
+	if err != nil || len(all) != 1 {
+		t.Fatal(all, err)
+	}
+	if _, err := g.local().RemoveLogin(t.Context(), domain.RemoveLogin{Member: "grace@acme.test", Fingerprint: string(all[0].ID)}); err != nil {
+		t.Fatal(err)
+	}
+	if code := exit(term.WaitEnd()); code != 4 || !strings.Contains(term.Screen(), "was removed") {
+		t.Errorf("exit %d, on the screen:\n%s", code, term.Screen())
+	}
+	if r := g.run(client, "", "members list"); r.code != 4 || r.out != "" {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestLowered: the next act is refused, and what isn't allowed any more dims.
+func TestLowered(t *testing.T) {
+	g := newGate(t)
+	key := g.person("grace@acme.test", "admin")
+	g.person("lin@acme.test", "employee")
+	client := g.connect("acme", key)
+	term := g.screens(client)
+	term.WaitFor("lin@acme.test")
+	lin, err := g.local().Member(t.Context(), "grace@acme.test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.local().ChangeRole(t.Context(), domain.ChangeRole{Member: "grace@acme.test", Version: lin.Version, Role: "employee"}); err != nil {
+		t.Fatal(err)
+	}
+	term.WaitFor("employee · ssh")
+	if r := g.run(client, "", "members suspend lin@acme.test"); r.code != 4 {
+		t.Errorf("%+v", r)
 	}
 }
