@@ -113,7 +113,7 @@ type chapter struct {
 // nouns are the commands, a chapter of the help each.
 func (p *Program) nouns() []chapter {
 	all := []chapter{
-		{"People", []*cobra.Command{members(p), invitations(p), serviceUsers(p), keys(p)}},
+		{"People", []*cobra.Command{members(p), logins(p), sessions(p), invitations(p), serviceUsers(p), keys(p)}},
 		{"Rights", []*cobra.Command{rightsCommands(p), roles(p)}},
 		{"Organisation", []*cobra.Command{employees(p), units(p), groups(p), projects(p), timeCommands(p)}},
 		{"Workspace", []*cobra.Command{workspaceCommands(p), importFile(p), exportFile(p), audit(p), undo(p)}},

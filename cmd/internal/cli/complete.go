@@ -90,6 +90,15 @@ func (p *Program) completeKeys(cmd *cobra.Command, args []string, begun string) 
 	})(cmd, args, begun)
 }
 
+func (p *Program) completeSessions(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return p.fromSession(func(r *run, _ string) ([]string, error) {
+		all, err := r.Sessions(r)
+		return offers(all, func(l domain.LiveSession) (string, string) {
+			return string(l.ID), l.Member.Handle() + ", " + l.Where()
+		}), err
+	})(cmd, args, begun)
+}
+
 func (p *Program) completeInvitations(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 	return p.fromSession(func(r *run, _ string) ([]string, error) {
 		all, err := r.Invitations(r, "")

@@ -44,7 +44,7 @@ func (r *run) shownKey(k domain.Key) (key, error) {
 }
 
 func keys(p *Program) *cobra.Command {
-	return group("keys", "Keys with which service users call the API", p.keysList(), p.keysCreate(), p.keysRotate(), p.keysRevoke(), p.keysVerify())
+	return group("keys", "Keys with which service users call the API", p.keysList(), p.keysCreate(), p.keysRotate(), p.keysRevoke(), p.keysVerify(), p.keysClaim())
 }
 
 func (p *Program) keysList() *cobra.Command {
@@ -147,6 +147,15 @@ func (p *Program) keysRevoke() *cobra.Command {
 				return r.shownKey(k)
 			})
 		}),
+	}
+}
+
+func (p *Program) keysClaim() *cobra.Command {
+	return &cobra.Command{
+		Use: "claim TICKET", Short: "Print a key that you have just made on a screen; once, within 10 minutes", Args: exactArgs(1), ValidArgsFunction: words(),
+		Long:    "The screen that shows a fresh key shows a ticket for it too. Whoever made the key fetches it with that\nwhere it is needed, once, as long as the process lives that made it.",
+		Example: "  ssh acme@gate.example.com keys claim 7Q2M-KX > key.txt",
+		RunE:    p.run(func(r *run) error { return r.printFresh(r.Claim(r, r.args[0])) }),
 	}
 }
 

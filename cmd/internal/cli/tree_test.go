@@ -36,6 +36,12 @@ invitations send: role unit until
 invitations resend:
 invitations revoke:
 invitations accept: name key
+logins list:
+logins add:
+logins remove: last
+logins invite:
+sessions list:
+sessions end:
 service-users list:
 service-users create: role
 service-users suspend: reason dry-run
@@ -47,6 +53,7 @@ keys create: name expires
 keys rotate: overlap
 keys revoke:
 keys verify:
+keys claim:
 roles list:
 roles show:
 roles matrix:
