@@ -61,11 +61,9 @@ func (p *Program) sessionsEnd() *cobra.Command {
 		Use: "end ID|EMAIL", Short: "End a session, or all of someone's; whoever sits there reads why", Args: exactArgs(1), ValidArgsFunction: p.completeSessions,
 		Example: "  gatehouse sessions end eva@example.com",
 		RunE: p.run(func(r *run) error {
-			of, err := r.args[0], error(nil)
-			if r.Terminal {
-				if of, err = r.ResolveSession(r, of); err != nil {
-					return err
-				}
+			of, err := r.meantSession(r.args[0])
+			if err != nil {
+				return err
 			}
 			ended, err := r.EndSessions(r, domain.EndSessions{Of: of})
 			if err != nil {
@@ -74,4 +72,13 @@ func (p *Program) sessionsEnd() *cobra.Command {
 			return printChanged(r.Program, objects(ended, sessionObject), true, sessionColumns)
 		}),
 	}
+}
+
+// meantSession resolves what ends: a session, or a member's. Someone at a
+// terminal may write a unique beginning; a script may not.
+func (r *run) meantSession(text string) (string, error) {
+	if !r.Terminal {
+		return text, nil
+	}
+	return r.ResolveSession(r, text)
 }

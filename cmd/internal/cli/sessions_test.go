@@ -105,7 +105,9 @@ func TestSessionsAreListedAndEnded(t *testing.T) {
 	if ended := c.sessions("sessions", "end", "ev"); len(ended) != 1 || ended[0].ID != second {
 		t.Errorf("%+v", ended)
 	}
-	<-alsoGone
+	if why := <-alsoGone; domain.KindOf(why) != domain.Denied {
+		t.Error(why)
+	}
 	if code, _, errs := c.types("", "sessions", "end", "eva@acme.test"); code != 6 {
 		t.Errorf("exit %d: %s", code, errs)
 	}
