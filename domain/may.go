@@ -48,7 +48,11 @@ func (t *txn) refuse(a ask, q rights.Question) error {
 func (t *txn) present() error {
 	a := ask{right: rights.WorkspaceView}
 	q := t.question(a)
-	for _, s := range t.model.Explain(&q, t.model.Decide(&q), t.names(t.actor, a.target))[:2] {
+	d := t.model.Decide(&q)
+	if d.Allowed {
+		return nil
+	}
+	for _, s := range t.model.Explain(&q, d, t.names(t.actor, a.target))[:2] {
 		if !s.OK {
 			return denied(a, s.Message)
 		}

@@ -190,6 +190,22 @@ func TestALoweredRoleEndsNothing(t *testing.T) {
 	lowered.stays("a lowered role")
 }
 
+// While the workspace is switched to another model nobody may do anything, and
+// nobody is sent away.
+func TestASwitchOfTheModelEndsNothing(t *testing.T) {
+	w, c := inhabited(t, "mtime")
+	waits, away := w.enter(bySSH(w.owner), 0), w.enter(bySSH(w.owner), time.Hour)
+	w.write(func(tx domain.Tx) error {
+		info, err := tx.Workspaces().Get(w.ws.ID)
+		must(t, err)
+		info.Switch.Model = "timetonic"
+		return got(tx.Workspaces().Put(info))
+	})
+	c.pass(time.Hour)
+	away.wants(10*time.Second, domain.Expired, "idle") // so both were looked at
+	waits.stays("a switch")
+}
+
 func TestEnteringAsksWhoMayBeHere(t *testing.T) {
 	w, _ := inhabited(t, "mtime")
 	over := bySSH(w.person("employee"))
