@@ -53,6 +53,9 @@ func run(ctx context.Context, root *cobra.Command) (code int) {
 		}
 	}()
 	err := root.ExecuteContext(ctx)
+	if errors.Is(err, errServed) {
+		return cli.Report(root, nil)
+	}
 	if code, ended := signalled(ctx); ended {
 		return code
 	}
@@ -93,7 +96,7 @@ func (p *program) tree() *cobra.Command {
 		Env: p.env, Terminal: p.terminal, Ask: p.ask, Local: true, OpenFile: p.openFile,
 		Extra: func(c *cli.Program) []*cobra.Command {
 			return []*cobra.Command{
-				p.init(c), p.demo(c), p.workspaces(c), p.backup(c), p.restore(c), p.recoverOwner(c), versionCommand(c), p.man(),
+				p.init(c), p.demo(c), p.serve(c), p.workspaces(c), p.backup(c), p.restore(c), p.recoverOwner(c), versionCommand(c), p.man(),
 			}
 		},
 	})
