@@ -37,6 +37,17 @@ func TestElsewhereThereIsNoLocalMachine(t *testing.T) {
 	}
 }
 
+// What someone elsewhere reads isn't a command that they don't have.
+func TestDeletingFromElsewhereSaysWhereItIsTakenBack(t *testing.T) {
+	c := newConsole(t, "")
+	for local, want := range map[bool]string{true: "  gatehouse workspaces restore acme brings it back", false: "  on the server gatehouse workspaces restore acme brings it back"} {
+		c.local = local
+		if code, _, errs := c.types("n\n", "workspace", "delete"); code != 2 || !strings.Contains(errs, want) {
+			t.Errorf("exit %d: %s", code, errs)
+		}
+	}
+}
+
 // Where there are no screens the help isn't taken for a result.
 func TestWithoutScreens(t *testing.T) {
 	c := newConsole(t, "")

@@ -102,6 +102,9 @@ func (p *Program) workspaceDelete() *cobra.Command {
 				return err
 			}
 			back := "gatehouse workspaces restore " + s.Slug + " brings it back, for 30 days"
+			if !r.Local {
+				back = "on the server " + back
+			}
 			if err := r.Confirm("Delete the workspace "+s.Slug+"?",
 				fmt.Sprintf("nobody gets in any more, of %d", s.All),
 				back); err != nil {
