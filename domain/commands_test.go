@@ -79,6 +79,15 @@ var free = []command{
 	{name: "Rename", do: func(st *stage, s *domain.Session) error {
 		return got(s.Rename(bg, domain.Rename{Member: domain.Ref(s.Principal().Member), Name: to("Me")}))
 	}},
+	{name: "AddLogin", do: func(st *stage, s *domain.Session) error {
+		return got(s.AddLogin(bg, domain.AddLogin{Member: domain.Ref(s.Principal().Member), Key: st.w.sshKey()}))
+	}},
+	{name: "RemoveLogin", do: func(st *stage, s *domain.Session) error {
+		return got(s.RemoveLogin(bg, domain.RemoveLogin{Member: domain.Ref(s.Principal().Member), Fingerprint: string(take(&st.logins).ID)}))
+	}},
+	{name: "InviteLogin", do: func(st *stage, s *domain.Session) error {
+		return got(s.InviteLogin(bg, domain.InviteLogin{Member: domain.Ref(s.Principal().Member)}))
+	}},
 	{name: "EndSessions", do: func(st *stage, s *domain.Session) error {
 		return got(s.EndSessions(bg, domain.EndSessions{Of: string(s.Principal().Member)}))
 	}},
@@ -138,7 +147,12 @@ func (w *world) versions() (sum uint64) {
 	w.read(func(v domain.View) error {
 		sum = w.infoIn(v).Version
 		each := []error{
-			add(v.MemberPages(), &sum, func(m domain.Member) uint64 { return m.Version }),
+			add(v.MemberPages(), &sum, func(m domain.Member) uint64 {
+				logins, err := v.Count(domain.CountLogins, string(m.ID))
+				must(w.t, err)
+				return m.Version + uint64(logins)*1_000_003
+			}),
+			add(v.EnrolmentPages(), &sum, func(e domain.Enrolment) uint64 { return e.Version }, domain.ByTime),
 			add(v.InvitationPages(), &sum, func(i domain.Invitation) uint64 { return i.Version }, domain.ByTime),
 			add(v.KeyPages(), &sum, func(k domain.Key) uint64 { return k.Version }, domain.ByTime),
 			add(v.EmployeePages(), &sum, func(e domain.Employee) uint64 { return e.Version }),
@@ -180,7 +194,7 @@ func add[T any](pages domain.Pages[T], sum *uint64, of func(T) uint64, by ...dom
 }
 
 // questions are the methods that write nothing; Accept has its token for a right.
-var questions = strings.Fields(`Accept Check DiffRole Employees Enter Events ExportEvents ExportMembers Group GroupNames Groups Invitations Key Keys Member Members Now
+var questions = strings.Fields(`Accept Check DiffRole Employees Enter Events ExportEvents ExportMembers Group GroupNames Groups Invitations Key Keys Logins Member Members Now
 	OwnershipOffer PlanImport PlanTime Preview PreviewArchive PreviewModel PreviewPlan PreviewRole Principal Profit
 	Project ProjectNames Projects Rates Recording Resolve ResolveSession Role RoleChoices RoleOffers Roles ServiceUsers Sessions Shown ShownEmployee ShownGroup
 	ShownInvitation ShownKey ShownProject ShownUnit Summary Ticket Times Unchanged Units VerifyKey Watch Who`)
@@ -215,6 +229,7 @@ func TestQuestionsWriteNothing(t *testing.T) {
 		"Member":        got(low.Member(bg, ref(w.owner))),
 		"Invitations":   got(low.Invitations(bg, "")),
 		"Keys":          got(low.Keys(bg, "")),
+		"Logins":        got(low.Logins(bg, ref(w.owner))),
 		"ServiceUsers":  got(low.ServiceUsers(bg)),
 		"Groups":        got(low.Groups(bg)),
 		"GroupNames":    got(low.GroupNames(bg)),

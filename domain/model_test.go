@@ -50,6 +50,7 @@ type game struct {
 	keys     []domain.FreshKey
 	secrets  []domain.Secret
 	base     *rights.Model
+	tokens   []domain.LoginInvitation
 	roles    int // of the workspace's own, ever made
 }
 
@@ -87,7 +88,7 @@ func (g *game) step() {
 	g.know()
 	actor, target, role := g.who("actor"), g.who("target"), g.role()
 	had := g.held()
-	c := rapid.IntRange(0, 33).Draw(g.T, "command")
+	c := rapid.IntRange(0, 37).Draw(g.T, "command")
 	actor, target, role = g.aimed(c, actor, target, role)
 	s := g.as(actor)
 	g.made++
@@ -193,6 +194,8 @@ func (g *game) step() {
 				g.open, g.secrets = append(g.open, i), append(g.secrets, i.Secret)
 			}
 		}
+	case 34, 35, 36, 37:
+		actor, given, err = g.stepOfLogins(c, s, actor, target)
 	default:
 		err = g.stepOfPlaces(c, s, actor, target)
 	}
@@ -206,6 +209,7 @@ func (g *game) step() {
 	g.oneOwner()
 	g.notLockedOut()
 	g.counted()
+	g.signsIn()
 	g.seated()
 	g.searched()
 	g.censused()

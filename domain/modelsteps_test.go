@@ -29,7 +29,7 @@ func (g *game) aimed(c int, actor, target domain.Member, role *rights.Role) (dom
 	switch {
 	case c == 15 && info.OfferedTo != "":
 		actor = g.member(info.OfferedTo)
-	case c == 14 || c > 30:
+	case c == 14 || c > 30 && c < 34:
 		actor = g.member(info.Owner)
 	case c == 7:
 		actor = g.member(rapid.SampledFrom(g.everyone[1:3]).Draw(g.T, "by"))

@@ -24,6 +24,7 @@ type stage struct {
 	invited   []domain.Invitation
 	keys      []domain.Key
 	roles     []domain.CustomRole
+	logins    []domain.Login
 }
 
 // removeRate takes out a rate that someone has.
@@ -58,7 +59,7 @@ func (w *world) stage(unit domain.Unit) *stage {
 		return people
 	}
 	ordinary := w.model.Ordinary
-	s.members = w.people(15, ordinary)
+	s.members = w.people(17, ordinary)
 	s.linked = in(w.people(6, ordinary))
 	s.suspended = in(w.people(4, ordinary, func(m *domain.Member) { m.SuspendedAt = w.clock.Time }))
 	s.removed = in(w.people(4, ordinary, func(m *domain.Member) { m.RemovedAt = w.clock.Time }))
@@ -101,7 +102,11 @@ func (w *world) stage(unit domain.Unit) *stage {
 			if err != nil {
 				return err
 			}
-			s.roles = append(s.roles, r)
+			l, err := tx.Logins().Put(domain.Login{ID: domain.ID(fmt.Sprintf("SHA256:%043d", w.made)), Member: s.members[0].ID, AddedAt: w.clock.Time})
+			if err != nil {
+				return err
+			}
+			s.roles, s.logins = append(s.roles, r), append(s.logins, l)
 			s.free, s.units, s.groups = append(s.free, e), append(s.units, u), append(s.groups, g)
 			s.projects, s.invited, s.keys = append(s.projects, p), append(s.invited, v), append(s.keys, k)
 		}
@@ -245,6 +250,16 @@ var commands = []command{
 	}},
 	{"RemoveRate", with(rights.MembersCost), "member", "", false, func(st *stage, s *domain.Session) error {
 		return st.removeRate(s, domain.HourlyCost)
+	}},
+	{"AddLogin", with(rights.MembersLogins), "member", "ordinary", false, func(st *stage, s *domain.Session) error {
+		return got(s.AddLogin(bg, domain.AddLogin{Member: ref(take(&st.members)), Key: st.w.sshKey()}))
+	}},
+	{"RemoveLogin", with(rights.MembersLogins), "member", "", true, func(st *stage, s *domain.Session) error {
+		l := take(&st.logins)
+		return got(s.RemoveLogin(bg, domain.RemoveLogin{Member: domain.Ref(l.Member), Fingerprint: string(l.ID)}))
+	}},
+	{"InviteLogin", with(rights.MembersLogins), "member", "ordinary", false, func(st *stage, s *domain.Session) error {
+		return got(s.InviteLogin(bg, domain.InviteLogin{Member: ref(take(&st.members))}))
 	}},
 	{"AddTime", with(rights.ProjectsManage), "", "", false, func(st *stage, s *domain.Session) error {
 		return got(s.AddTime(bg, domain.AddTime{Project: domain.Ref(take(&st.projects).ID), Member: ref(take(&st.members)), Date: "2026-03-01", Minutes: 90}))
