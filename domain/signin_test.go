@@ -44,10 +44,9 @@ func TestRecogniseSaysOneThing(t *testing.T) {
 		is(t, what, e.Error(), want.Error())
 	}
 
-	robot := ""
 	w.ws, err = w.db.Workspace(bg, "acme")
 	must(t, err)
-	robot = w.person("developer", service).Name
+	robot := w.person("developer", service).Name
 	for _, principals := range [][]string{nil, {"nobody@acme.test", "root"}, {robot}, {removed.Email}, make([]string, 1000)} {
 		wants(t, got(w.db.RecogniseAddress(bg, "acme", principals)), domain.NotFound, "no_login")
 	}
