@@ -171,7 +171,7 @@ func TestClientLeaves(t *testing.T) {
 // told why.
 func TestHolderEnds(t *testing.T) {
 	over, broken := errors.New("the screens are over"), errors.New("the command breaks off")
-	began, leaving := make(chan struct{}, 3), make(chan struct{})
+	began, finish := make(chan struct{}, 3), make(chan struct{})
 	h, path := listen(t, func(ctx context.Context, c *Call) int {
 		began <- struct{}{}
 		why := broken
@@ -179,9 +179,8 @@ func TestHolderEnds(t *testing.T) {
 		case c.Screens():
 			why = over
 			<-ctx.Done()
-			close(leaving)
 		case len(c.Args) > 0: // a command that takes its time, but not long
-			<-leaving
+			<-finish
 			if ctx.Err() != nil {
 				t.Error("it wasn't let finish")
 			}
@@ -202,6 +201,9 @@ func TestHolderEnds(t *testing.T) {
 			if code != max(want, -want) || err != nil {
 				t.Errorf("exit %d, %v", code, err)
 			}
+			if r.Screens() {
+				close(finish)
+			}
 		})
 		<-began
 	}
@@ -209,6 +211,31 @@ func TestHolderEnds(t *testing.T) {
 	runs.Wait()
 	if _, err := os.Lstat(path); err == nil {
 		t.Error("the socket is still there")
+	}
+}
+
+// TestHolderEndsWhileItReads what never comes: the connection is closed.
+func TestHolderEndsWhileItReads(t *testing.T) {
+	began := make(chan struct{})
+	h, path := listen(t, func(_ context.Context, c *Call) int {
+		close(began)
+		_, err := io.ReadAll(c.In)
+		if err == nil {
+			t.Error("it came to an end")
+		}
+		return 0
+	})
+	never, in := io.Pipe()
+	defer in.Close()
+	handed, ended := handOver(t, path, Request{}), make(chan error)
+	go func() {
+		_, err := handed.Run(t.Context(), Streams{In: never, Out: io.Discard, Err: io.Discard})
+		ended <- err
+	}()
+	<-began
+	h.Close(nil, nil)
+	if err := <-ended; err != ErrLeft {
+		t.Error(err)
 	}
 }
 
