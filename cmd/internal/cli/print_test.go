@@ -48,7 +48,8 @@ func TestSortFieldsOfEveryObject(t *testing.T) {
 		"member": sortBy([]member{{}, {}}, "version"), "invitation": sortBy([]invitation{{}, {}}, "resends"),
 		"key": sortBy([]key{{}, {}}, "expires_at"), "employee": sortBy([]employee{{}, {}}, "linked_to"),
 		"unit": sortBy([]unit{{}, {}}, "parent"), "place": sortBy([]place{{}, {}}, "archived"),
-		"event": sortBy([]event{{}, {}}, "seq"), "entry": sortBy([]entry{{}, {}}, "personal"),
+		"event": sortBy([]event{{}, {}}, "from"), "session": sortBy([]session{{}, {}}, "idle_seconds"), "login": sortBy([]login{{}, {}}, "last_used_at"),
+		"entry":     sortBy([]entry{{}, {}}, "personal"),
 		"workspace": sortBy([]workspace{{}, {}}, "seats_used"),
 	} {
 		if err != nil {
@@ -83,6 +84,9 @@ func TestTableAlignsNumbers(t *testing.T) {
 	want := "WHO  HOURS   MARGIN     %  DATE        IN\n" +
 		"bo    1:30    -9.50     –  2026-01-05  –\n" +
 		"eva  12:00  1160.00  43.8  2026-01-06  –\n"
+	if have, want := table([]string{"from", "x"}, [][]string{{"10.0.3.7", "a"}, {"::1", "b"}, {"–", "c"}}, true), "FROM      X\n10.0.3.7  a\n::1       b\n–         c\n"; have != want {
+		t.Errorf("addresses stand like words:\n%s", have)
+	}
 	if have := table([]string{"who", "hours", "margin", "%", "date", "in"}, rows, true); have != want {
 		t.Errorf("\n%s\nwant\n%s", have, want)
 	}

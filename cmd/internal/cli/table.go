@@ -46,11 +46,11 @@ func table(titles []string, rows [][]string, terminal bool) string {
 }
 
 // numbers tells whether a column holds numbers, amounts and times alone, or a
-// dash where there is none.
+// dash where there is none. A network address is none of these.
 func numbers(rows [][]string, column int) bool {
 	some := false
 	for _, row := range rows {
-		if cell := strings.TrimPrefix(row[column], "-"); strings.Trim(cell, "0123456789.:–") != "" {
+		if cell := strings.TrimPrefix(row[column], "-"); strings.Trim(cell, "0123456789.:–") != "" || strings.Count(cell, ".") > 1 || strings.Contains(cell, "::") {
 			return false
 		}
 		some = some || strings.ContainsAny(row[column], "0123456789")
