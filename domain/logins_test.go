@@ -181,6 +181,18 @@ func TestUndoingLogins(t *testing.T) {
 	must(t, got(w.as(bo).RemoveLogin(bg, domain.RemoveLogin{Member: ref(bo), Fingerprint: string(l.ID)})))
 	must(t, got(w.as(bo).Undo(bg, 0)))
 	is(t, "after undoing the removal", w.logins(bo), string(l.ID))
+
+	// A key that is someone else's meanwhile isn't taken from them.
+	must(t, got(w.as(bo).RemoveLogin(bg, domain.RemoveLogin{Member: ref(bo), Fingerprint: string(l.ID)})))
+	added := w.last() - 3 // the second adding: removed, back by the undo, removed
+	eva := w.person("employee")
+	must(t, got(w.as(eva).AddLogin(bg, domain.AddLogin{Member: ref(eva), Key: key})))
+	is(t, "the change to undo", w.events(added - 1)[0].Action, "logins.add")
+	wants(t, got(w.as(bo).Undo(bg, added)), domain.NotFound, "no_login")
+	is(t, "of Eva", w.logins(eva), string(l.ID))
+	must(t, got(w.as(eva).RemoveLogin(bg, domain.RemoveLogin{Member: ref(eva), Fingerprint: string(l.ID)})))
+	l = w.login(bo)
+
 	at := w.login(admin)
 	must(t, got(w.over(at).RemoveLogin(bg, domain.RemoveLogin{Member: ref(bo), Fingerprint: string(l.ID)})))
 	wants(t, got(w.over(at).Undo(bg, 0)), domain.Denied, "")
