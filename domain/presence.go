@@ -3,6 +3,7 @@ package domain
 import (
 	"cmp"
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -117,7 +118,7 @@ func (t *txn) stays() (until time.Time, err error) {
 		until = end
 	}
 	err = t.present()
-	if e, ok := err.(*Error); ok {
+	if e, ok := errors.AsType[*Error](err); ok {
 		e.Code = cmp.Or(outCodes[t.asks.Status], "channel")
 	}
 	return until, err

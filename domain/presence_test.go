@@ -263,7 +263,9 @@ func TestLeavingEndsWhatWatches(t *testing.T) {
 	w.db.Close()
 	is(t, "goroutines of a closed database", watchers(), 0)
 	wants(t, got(w.boss().Enter(bg, domain.Stay{})), domain.Unavailable, "stopping")
-	again.Leave()
+	w.db.EndAll(domain.Errorf(domain.Unavailable, "stopping", "this server is stopping"))
+	again.Leave() // waits for who tells
+	again.stays("told twice")
 }
 
 // Of a thousand people in a workspace the one who is suspended is told, while
