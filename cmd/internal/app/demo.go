@@ -80,7 +80,7 @@ func (p *program) runDemo(ctx context.Context, c *cli.Program, d demoFlags) (err
 	defer func() { err = errors.Join(err, o.Close()) }()
 	if !d.seedOnly {
 		flags := c.Flags()
-		flags.Workspace = demo.Slug
+		flags.DB, flags.Workspace = o.Files.DB, demo.Slug
 		if err := p.show(ctx, o, flags); err != nil || stays {
 			return err
 		}

@@ -246,6 +246,18 @@ func TestManyAtOnce(t *testing.T) {
 	}
 }
 
+// TestClaim: a ticket is claimed by the same person, on the same database.
+func TestClaim(t *testing.T) {
+	for want, f := range map[string]cli.Flags{
+		"gatehouse": {JSON: true}, "gatehouse --workspace acme": {Workspace: "acme"},
+		"gatehouse --db 'my file' --pepper p --as bo@acme.test": {DB: "my file", Pepper: "p", As: "bo@acme.test"},
+	} {
+		if got := claim(f); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
 // TestStaleSocket: what a killed holder left keeps nobody from anything.
 func TestStaleSocket(t *testing.T) {
 	h := newHome(t)

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"gatehouse/cmd/internal/cli"
+	"gatehouse/domain"
 	"gatehouse/tui"
 )
 
@@ -49,7 +50,20 @@ func (p *program) show(ctx context.Context, o *Opened, f cli.Flags) error {
 	defer wait()
 	return tui.Run(ctx, tui.Options{
 		Session: s, Local: p.call == nil, NoColor: !p.colour(), Program: p.onTerminal(ctx), Beat: beat, Started: follow,
+		Claim: claim(f),
 	})
+}
+
+// claim begins the command by which someone at another of this machine's
+// terminals claims a fresh key: the same person, on the same database.
+func claim(f cli.Flags) string {
+	var args []string
+	for _, flag := range []struct{ name, value string }{{"--db", f.DB}, {"--pepper", f.Pepper}, {"--workspace", f.Workspace}, {"--as", f.As}} {
+		if flag.value != "" {
+			args = append(args, flag.name, flag.value)
+		}
+	}
+	return domain.Command(args...)
 }
 
 // onTerminal runs a screen on the terminal of whoever asked for it. Signals are
