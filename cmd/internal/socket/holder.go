@@ -33,6 +33,11 @@ type Holder struct {
 // goroutine of its own; run must not panic. Where the system can't tell whose
 // process it is that connects, the error is errors.ErrUnsupported.
 func Listen(path string, run func(context.Context, *Call) int) (*Holder, error) {
+	return listen(path, os.Geteuid(), run)
+}
+
+// listen lets processes of one user in.
+func listen(path string, uid int, run func(context.Context, *Call) int) (*Holder, error) {
 	if longestPath == 0 {
 		return nil, errors.ErrUnsupported
 	}
@@ -48,7 +53,7 @@ func Listen(path string, run func(context.Context, *Call) int) (*Holder, error) 
 	if err != nil {
 		return nil, err
 	}
-	h := &Holder{place: at, config: &ssh.ServerConfig{NoClientAuth: true}, uid: os.Geteuid(), run: run}
+	h := &Holder{place: at, config: &ssh.ServerConfig{NoClientAuth: true}, uid: uid, run: run}
 	h.config.AddHostKey(signer)
 	h.leaving, h.leave = context.WithCancelCause(context.Background())
 	h.lasting, h.end = context.WithCancelCause(context.Background())

@@ -18,8 +18,8 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// listen runs what is handed over, until the test ends.
-func listen(t *testing.T, run func(context.Context, *Call) int) (*Holder, string) {
+// listens runs what is handed over, until the test ends.
+func listens(t *testing.T, run func(context.Context, *Call) int) (*Holder, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "a.db.sock")
 	h, err := Listen(path, run)
@@ -63,7 +63,7 @@ func (m *mixed) Write(p []byte) (int, error) {
 // input and answers come from where the command was typed; so does the exit
 // code go there.
 func TestStreams(t *testing.T) {
-	_, path := listen(t, func(_ context.Context, c *Call) int {
+	_, path := listens(t, func(_ context.Context, c *Call) int {
 		for range 500 {
 			_, _ = io.WriteString(c.Out, "o")
 			_, _ = io.WriteString(c.Err, "e")
@@ -126,7 +126,7 @@ func TestStreams(t *testing.T) {
 // TestHalfAFile doesn't pass for a whole one.
 func TestHalfAFile(t *testing.T) {
 	read := make(chan error, 1)
-	_, path := listen(t, func(_ context.Context, c *Call) int {
+	_, path := listens(t, func(_ context.Context, c *Call) int {
 		_, err := io.ReadAll(c.In)
 		read <- err
 		return 0
@@ -147,7 +147,7 @@ func (broken) Read([]byte) (int, error) { return 0, errors.New("the disk is brok
 // TestClientLeaves: what it had run is ended.
 func TestClientLeaves(t *testing.T) {
 	began, ended := make(chan struct{}), make(chan error, 1)
-	_, path := listen(t, func(ctx context.Context, c *Call) int {
+	_, path := listens(t, func(ctx context.Context, c *Call) int {
 		close(began)
 		<-ctx.Done()
 		_, err := c.In.Read(make([]byte, 1))
@@ -172,7 +172,7 @@ func TestClientLeaves(t *testing.T) {
 func TestHolderEnds(t *testing.T) {
 	over, broken := errors.New("the screens are over"), errors.New("the command breaks off")
 	began, finish := make(chan struct{}, 3), make(chan struct{})
-	h, path := listen(t, func(ctx context.Context, c *Call) int {
+	h, path := listens(t, func(ctx context.Context, c *Call) int {
 		began <- struct{}{}
 		why := broken
 		switch {
@@ -217,7 +217,7 @@ func TestHolderEnds(t *testing.T) {
 // TestHolderEndsWhileItReads what never comes: the connection is closed.
 func TestHolderEndsWhileItReads(t *testing.T) {
 	began := make(chan struct{})
-	h, path := listen(t, func(_ context.Context, c *Call) int {
+	h, path := listens(t, func(_ context.Context, c *Call) int {
 		close(began)
 		_, err := io.ReadAll(c.In)
 		if err == nil {
@@ -239,14 +239,18 @@ func TestHolderEndsWhileItReads(t *testing.T) {
 	}
 }
 
-// TestOnlyTheSameUser is let in.
+// TestOnlyTheSameUser is let in, and only to the same user anything is handed
+// over.
 func TestOnlyTheSameUser(t *testing.T) {
-	h, path := listen(t, func(context.Context, *Call) int { t.Error("it ran"); return 0 })
-	h.uid++ // so that we are somebody else
+	path := filepath.Join(t.TempDir(), "a.db.sock")
+	h, err := listen(path, os.Geteuid()+1, func(context.Context, *Call) int { t.Error("it ran"); return 0 })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close(nil, nil)
 	if _, err := HandOver(t.Context(), path, Request{}); err == nil {
 		t.Error("somebody else was let in")
 	}
-	h.uid--
 	if conn, err := dial(t.Context(), path, os.Geteuid()+1); err == nil {
 		_ = conn.Close()
 		t.Error("a command line would go to somebody else")
@@ -281,7 +285,7 @@ func TestDeafHolder(t *testing.T) {
 
 // TestNotAskedFor: a connection that never says begin has nothing run.
 func TestNotAskedFor(t *testing.T) {
-	_, path := listen(t, func(context.Context, *Call) int { t.Error("it ran"); return 0 })
+	_, path := listens(t, func(context.Context, *Call) int { t.Error("it ran"); return 0 })
 	ctx, stop := context.WithCancel(t.Context())
 	conn, err := dial(ctx, path, os.Geteuid())
 	if err != nil {
@@ -314,7 +318,7 @@ func FuzzParts(f *testing.F) {
 // TestStoppedHolder: one that keeps the connection and says nothing counts as
 // gone after a while.
 func TestStoppedHolder(t *testing.T) {
-	h, path := listen(t, nil)
+	h, path := listens(t, nil)
 	h.place.remove()
 	at, err := put(path)
 	if err != nil {
@@ -347,7 +351,7 @@ func TestStoppedHolder(t *testing.T) {
 // there were.
 func TestNothingStays(t *testing.T) {
 	before := runtime.NumGoroutine()
-	h, path := listen(t, func(_ context.Context, c *Call) int {
+	h, path := listens(t, func(_ context.Context, c *Call) int {
 		_, _ = io.Copy(c.Out, c.In)
 		return 0
 	})
