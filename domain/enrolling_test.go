@@ -158,7 +158,7 @@ func TestEnrollingIsAskedAgain(t *testing.T) {
 		is(t, "logins after "+name, w.logins(m), "")
 	}
 
-	// A member who rose above the sender is more than the sender may give.
+	// A member who rose above the sender, or has charge of a project, is more than the sender may give.
 	helper, err := w.boss().CreateRole(bg, domain.RoleDraft{Name: "helper", From: "employee", Add: []string{"members.logins"}})
 	must(t, err)
 	low, bo := w.person(helper.Name), w.person("employee")
@@ -167,6 +167,13 @@ func TestEnrollingIsAskedAgain(t *testing.T) {
 	wants(t, w.joins(i.Secret), domain.Denied, "sender_lost")
 	wants(t, got(w.as(low).InviteLogin(bg, domain.InviteLogin{Member: ref(bo)})), domain.Denied, "")
 	must(t, got(w.boss().ChangeRole(bg, domain.ChangeRole{Member: ref(bo), Role: "employee"})))
+	project, err := w.boss().AddProject(bg, domain.AddProject{Name: "Site"})
+	must(t, err)
+	charge := domain.StaffProject{Project: domain.Ref(project.ID), Member: ref(bo), Manager: true}
+	must(t, got(w.boss().StaffProject(bg, charge)))
+	wants(t, w.joins(i.Secret), domain.Denied, "sender_lost")
+	charge.Not = true
+	must(t, got(w.boss().StaffProject(bg, charge)))
 	must(t, w.joins(i.Secret))
 }
 

@@ -46,7 +46,10 @@ func TestRecogniseSaysOneThing(t *testing.T) {
 
 	w.ws, err = w.db.Workspace(bg, "acme")
 	must(t, err)
-	robot := w.person("developer", service).Name
+	made := w.person("developer", service)
+	robot := made.Name
+	w.write(func(tx domain.Tx) error { return got(tx.Logins().Put(domain.Login{ID: "SHA256:a-robot's", Member: made.ID})) })
+	wants(t, got(w.db.Recognise(bg, "acme", "SHA256:a-robot's")), domain.NotFound, "no_login")
 	for _, principals := range [][]string{nil, {"nobody@acme.test", "root"}, {robot}, {removed.Email}, make([]string, 1000)} {
 		wants(t, got(w.db.RecogniseAddress(bg, "acme", principals)), domain.NotFound, "no_login")
 	}
