@@ -16,10 +16,11 @@ type input struct {
 	waiting []byte
 	lossy   bool
 	err     error         // set once, after the last byte
+	full    func(bool)    // is told when nothing more is taken for now, and when it is again
 	changed chan struct{} // closed and made anew at each change
 }
 
-func newInput() *input { return &input{changed: make(chan struct{})} }
+func newInput(full func(bool)) *input { return &input{full: full, changed: make(chan struct{})} }
 
 // fill takes what the client sends until its end.
 func (i *input) fill(from io.Reader) {
@@ -46,7 +47,9 @@ func (i *input) put(p []byte) {
 			return
 		}
 		if len(p) > 0 {
+			i.full(true)
 			i.wait()
+			i.full(false)
 		}
 	}
 }

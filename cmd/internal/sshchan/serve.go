@@ -32,7 +32,8 @@ const (
 // Door is where channels come in.
 type Door struct {
 	Limits Limits
-	HangUp func() // closes the connection, when a client doesn't take part any more
+	HangUp func()     // closes the connection, when a client doesn't take part any more
+	Full   func(bool) // is told when what the client sent waits for whoever reads it, and when it doesn't any more; may be nil
 }
 
 // Serve accepts a channel, waits for what to run, runs it once, and answers
@@ -44,7 +45,11 @@ func (d Door) Serve(ctx context.Context, offered ssh.NewChannel, run func(contex
 		return err
 	}
 	ctx, end := context.WithCancelCause(ctx)
-	s := newSession(ctx, ch)
+	full := d.Full
+	if full == nil {
+		full = func(bool) {}
+	}
+	s := newSession(ctx, ch, full)
 	defer s.leave(d, end)
 	p := &protocol{limits: d.Limits, session: s, end: end, begun: make(chan struct{})}
 	go p.answer(requests) // ends when the channel is closed; leave waits for it

@@ -26,16 +26,24 @@ type Session struct {
 	closed  chan struct{}  // the client has closed the channel
 }
 
-func newSession(ctx context.Context, ch ssh.Channel) *Session {
-	s := &Session{ch: ch, code: 1, windows: make(chan Window, 1), input: newInput(), over: make(chan struct{}), closed: make(chan struct{})}
+func newSession(ctx context.Context, ch ssh.Channel, full func(bool)) *Session {
+	s := &Session{ch: ch, code: 1, windows: make(chan Window, 1), input: newInput(full), over: make(chan struct{}), closed: make(chan struct{})}
 	s.out, s.errs = &stream{session: s, to: ch}, &stream{session: s, to: ch.Stderr()}
 	context.AfterFunc(ctx, func() { time.AfterFunc(Grace, func() { close(s.over) }) })
-	s.streams.Add(1)
-	go func() { // ends when the client ends its input or the channel is closed
-		defer s.streams.Done()
-		s.input.fill(ch)
-	}()
+	s.streams.Go(func() { s.input.fill(ch) }) // ends when the client ends its input or the channel is closed
+	s.streams.Go(func() { drop(ch.Stderr()) })
 	return s
+}
+
+// drop reads what no client has a reason to send: what would be a program's
+// standard error is kept for as long as nobody reads it.
+func drop(from io.Reader) {
+	nobody := make([]byte, 512)
+	for {
+		if _, err := from.Read(nobody); err != nil {
+			return
+		}
+	}
 }
 
 // Input is what the client sends, until ctx ends. Another one goes on where it

@@ -20,23 +20,23 @@ func (s *Server) channel(_ *ssh.Server, conn *gossh.ServerConn, offered gossh.Ne
 	id, known := identityOf(conn)
 	c, _ := ctx.Value(theClient()).(*client)
 	limits := s.now().Limits
-	if !known || c == nil || !c.begin(limits) {
-		_ = offered.Reject(gossh.ResourceShortage, "too many sessions at once; try again later")
+	if !known || c == nil || len(offered.ExtraData()) > 0 || !c.begin(id.principal.Member, limits) {
+		c.refuse(offered)
 		return
 	}
-	defer c.end()
+	defer c.end(id.principal.Member)
 	c.alive.Do(func() { go keepAlive(ctx, conn, limits) }) // ends with the connection
 
 	within, cancel := context.WithCancelCause(s.ctx)
 	stop := context.AfterFunc(ctx, func() { cancel(sshchan.Gone) })
 	defer cancel(nil)
 	defer stop()
-	door := sshchan.Door{HangUp: func() { _ = conn.Close() }, Limits: sshchan.Limits{
+	door := sshchan.Door{HangUp: func() { _ = conn.Close() }, Full: c.waits, Limits: sshchan.Limits{
 		Variables: limits.Variables, Value: 256, Command: limits.Argument, Width: limits.Width, Height: limits.Height,
 	}}
 	out := false // no session of theirs goes on
 	_ = door.Serve(within, offered, func(ctx context.Context, ch *sshchan.Session) int {
-		v := &visit{server: s, limits: limits, id: id, from: c.from.String(), ch: ch, began: time.Now()}
+		v := &visit{server: s, client: c, limits: limits, id: id, from: c.from.String(), ch: ch, began: time.Now()}
 		code, err := v.guarded(ctx)
 		out = domain.KindOf(err) == domain.Denied && v.session == nil
 		v.log(ctx, code, err)
@@ -45,6 +45,19 @@ func (s *Server) channel(_ *ssh.Server, conn *gossh.ServerConn, offered gossh.Ne
 	if out {
 		_ = conn.Close()
 	}
+}
+
+// maxRefused is how many channels may wait to be refused: a client that opens
+// them and reads no answer has a goroutine here for each.
+const maxRefused = 50
+
+func (c *client) refuse(offered gossh.NewChannel) {
+	defer c.refuses.Add(-1)
+	if c.refuses.Add(1) > maxRefused {
+		_ = c.Close()
+		return
+	}
+	_ = offered.Reject(gossh.ResourceShortage, "too many sessions at once; try again later") // a client that left isn't told
 }
 
 // keepAlive asks a client now and then whether it is still there, and hangs up
@@ -70,6 +83,7 @@ func keepAlive(ctx context.Context, conn *gossh.ServerConn, l Limits) {
 // visit is one session of someone: screens, or a command.
 type visit struct {
 	server  *Server
+	client  *client
 	limits  Limits
 	id      identity
 	from    string
@@ -113,7 +127,9 @@ func (v *visit) signIn(ctx context.Context) error {
 	}
 	p := v.id.principal
 	p.From = v.from
-	v.session, err = w.SignIn(ctx, p)
+	if v.session, err = w.SignIn(ctx, p); err == nil {
+		v.client.signed() // who joined has become someone
+	}
 	return err
 }
 

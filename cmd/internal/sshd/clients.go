@@ -5,9 +5,12 @@ import (
 	"net"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"charm.land/ssh"
+
+	"gatehouse/domain"
 )
 
 // client is one connection, from its first byte to its last.
@@ -15,13 +18,16 @@ type client struct {
 	net.Conn
 	server  *Server
 	from    netip.Addr
-	refused offers // what it offered while signing in
-	once    sync.Once
-	alive   sync.Once // starts keeping alive
+	refused offers       // what it offered while signing in
+	alive   sync.Once    // starts keeping alive
+	refuses atomic.Int32 // channels that are being refused
+	unread  unread
 
-	signedIn bool // guarded by clients.mu, as sessions are
+	// Guarded by clients.mu:
+	arrived  uint64
+	known    bool // it has signed in as a member
 	sessions int
-	silent   *time.Timer // hangs up on who signed in and does nothing
+	silent   *time.Timer // hangs up on who proved a key and does nothing
 }
 
 // clients are all connections, and how many there may be.
@@ -29,8 +35,11 @@ type clients struct {
 	mu       sync.Mutex
 	open     map[*client]struct{}
 	from     map[netip.Prefix]int
-	unsigned int
+	arrivals uint64
+	unsigned int // those that aren't known
 	sessions int
+	of       map[domain.ID]int // sessions of each member; who joins is nobody yet
+	unread   int
 	closing  bool
 	empty    chan struct{} // closed when the last session has ended after close
 }
@@ -43,8 +52,12 @@ func theClient() contextKey { return contextKey{"gatehouse.client"} }
 // arrive lets a connection in, or closes it.
 func (s *Server) arrive(ctx ssh.Context, conn net.Conn) net.Conn {
 	c := &client{Conn: conn, server: s, from: address(conn.RemoteAddr())}
-	if !s.clients.add(c, s.now().Limits) {
+	instead, ok := s.clients.add(c, s.now().Limits)
+	if !ok {
 		return nil
+	}
+	if instead != nil {
+		_ = instead.Close()
 	}
 	ctx.SetValue(theClient(), c)
 	return c
@@ -66,76 +79,128 @@ func place(a netip.Addr) netip.Prefix {
 	return p
 }
 
-func (all *clients) add(c *client, l Limits) bool {
+// add lets a connection in. Where too many haven't signed in, it is instead of
+// another one.
+func (all *clients) add(c *client, l Limits) (instead *client, ok bool) {
 	all.mu.Lock()
 	defer all.mu.Unlock()
 	p := place(c.from)
-	if all.closing || len(all.open) >= l.Connections || all.unsigned >= l.Unauthenticated || all.from[p] >= l.PerAddress {
-		return false
+	if all.closing || len(all.open) >= l.Connections || all.from[p] >= l.PerAddress {
+		return nil, false
 	}
 	if all.open == nil {
-		all.open, all.from = map[*client]struct{}{}, map[netip.Prefix]int{}
+		all.open, all.from, all.of = map[*client]struct{}{}, map[netip.Prefix]int{}, map[domain.ID]int{}
 	}
+	if all.unsigned >= l.Unauthenticated {
+		instead = all.stranger()
+		all.forget(instead)
+	}
+	all.arrivals++
+	c.arrived = all.arrivals
 	all.open[c] = struct{}{}
 	all.from[p]++
 	all.unsigned++
-	return true
+	return instead, true
+}
+
+// stranger is who waits longest without having signed in, at the address that
+// has most of them: one who floods shuts out nobody but themselves.
+func (all *clients) stranger() *client {
+	from, most := map[netip.Prefix]int{}, 0
+	for c := range all.open {
+		if !c.known {
+			p := place(c.from)
+			from[p]++
+			most = max(most, from[p])
+		}
+	}
+	var first *client
+	for c := range all.open {
+		if !c.known && from[place(c.from)] == most && (first == nil || c.arrived < first.arrived) {
+			first = c
+		}
+	}
+	return first
 }
 
 // Close closes the connection and gives its place up.
 func (c *client) Close() error {
-	c.once.Do(func() {
-		all := &c.server.clients
-		all.mu.Lock()
-		defer all.mu.Unlock()
-		delete(all.open, c)
-		p := place(c.from)
-		if all.from[p]--; all.from[p] == 0 {
-			delete(all.from, p)
-		}
-		if !c.signedIn {
-			all.unsigned--
-		}
-		if c.silent != nil {
-			c.silent.Stop()
-		}
-	})
+	all := &c.server.clients
+	all.mu.Lock()
+	all.forget(c)
+	all.mu.Unlock()
 	return c.Conn.Close()
 }
 
-// signed notes that the client has proved who it is. One that asks for nothing
+// forget gives a connection's place up.
+func (all *clients) forget(c *client) {
+	if _, there := all.open[c]; !there {
+		return
+	}
+	delete(all.open, c)
+	p := place(c.from)
+	if all.from[p]--; all.from[p] == 0 {
+		delete(all.from, p)
+	}
+	if !c.known {
+		all.unsigned--
+	}
+	if c.silent != nil {
+		c.silent.Stop()
+	}
+	all.unread -= c.unread.bytes
+	c.unread.bytes = 0
+}
+
+// proved notes that the client has proved its key. One that asks for nothing
 // after that is hung up on.
-func (c *client) signed(patience time.Duration) {
+func (c *client) proved(patience time.Duration) {
 	all := &c.server.clients
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	if !c.signedIn {
-		c.signedIn = true
-		all.unsigned--
+	if _, there := all.open[c]; there && c.silent == nil {
 		c.silent = time.AfterFunc(patience, func() { _ = c.Close() })
 	}
 }
 
-// begin counts a session in, if there is room for it.
-func (c *client) begin(l Limits) bool {
+// signed notes that the key is a member's.
+func (c *client) signed() {
 	all := &c.server.clients
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	if all.closing || all.sessions >= l.Sessions || c.sessions >= l.SessionsPerClient {
+	if _, there := all.open[c]; there && !c.known {
+		c.known = true
+		all.unsigned--
+	}
+}
+
+// begin counts a session in, if there is room for it.
+func (c *client) begin(who domain.ID, l Limits) bool {
+	all := &c.server.clients
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	if _, there := all.open[c]; !there || all.closing {
+		return false
+	}
+	if all.sessions >= l.Sessions || c.sessions >= l.SessionsPerClient || all.of[who] >= l.SessionsPerMember {
 		return false
 	}
 	all.sessions++
+	all.of[who]++
 	c.sessions++
 	c.silent.Stop()
 	return true
 }
 
-func (c *client) end() {
+func (c *client) end(who domain.ID) {
 	all := &c.server.clients
 	all.mu.Lock()
 	defer all.mu.Unlock()
 	all.sessions--
 	c.sessions--
+	if all.of[who]--; all.of[who] == 0 {
+		delete(all.of, who)
+	}
 	if all.sessions == 0 && all.closing {
 		close(all.empty)
 	}

@@ -62,8 +62,11 @@ func (s *Server) protocol(ctx ssh.Context) *gossh.ServerConfig {
 			}
 			return &gossh.Permissions{CriticalOptions: options, ExtraData: map[any]any{identified(): id}}, nil
 		},
-		VerifiedPublicKeyCallback: func(_ gossh.ConnMetadata, _ gossh.PublicKey, p *gossh.Permissions, _ string) (*gossh.Permissions, error) {
-			c.signed(now.Limits.Handshake)
+		VerifiedPublicKeyCallback: func(meta gossh.ConnMetadata, _ gossh.PublicKey, p *gossh.Permissions, _ string) (*gossh.Permissions, error) {
+			c.proved(now.Limits.Handshake)
+			if meta.User() != joinUser {
+				c.signed()
+			}
 			return p, nil
 		},
 		KeyboardInteractiveCallback: func(meta gossh.ConnMetadata, tell gossh.KeyboardInteractiveChallenge) (*gossh.Permissions, error) {

@@ -14,6 +14,7 @@ type Limits struct {
 	Unauthenticated     int
 	Sessions            int
 	SessionsPerClient   int
+	SessionsPerMember   int
 	Tries               int
 	Handshake           time.Duration
 	Idle                time.Duration
@@ -45,9 +46,10 @@ func LimitTable() []Limit {
 	return []Limit{
 		count("connections", func(l *Limits) *int { return &l.Connections }, 1, 100_000, "connections at once; one more is closed at once"),
 		count("per_address", func(l *Limits) *int { return &l.PerAddress }, 1, 100_000, "connections at once from one address (an IPv6 network of 64 bits counts as one)"),
-		count("unauthenticated", func(l *Limits) *int { return &l.Unauthenticated }, 1, 100_000, "connections at once that haven't signed in yet"),
+		count("unauthenticated", func(l *Limits) *int { return &l.Unauthenticated }, 1, 100_000, "connections at once that haven't signed in yet, or are about to join; one more takes the place of the oldest at the address that has most"),
 		count("sessions", func(l *Limits) *int { return &l.Sessions }, 1, 100_000, "screens and commands at once; one more is told to come back later"),
 		count("sessions_per_client", func(l *Limits) *int { return &l.SessionsPerClient }, 1, 1000, "screens and commands at once over one connection (OpenSSH's ControlMaster)"),
+		count("sessions_per_member", func(l *Limits) *int { return &l.SessionsPerMember }, 1, 100_000, "screens and commands at once of one member, and of all who are about to join"),
 		count("tries", func(l *Limits) *int { return &l.Tries }, 1, 100, "keys that a client may offer before it is told which ones it offered"),
 		span("handshake", func(l *Limits) *time.Duration { return &l.Handshake }, time.Second, 10*time.Minute, "time to sign in, from the first byte on"),
 		span("idle", func(l *Limits) *time.Duration { return &l.Idle }, time.Second, 30*24*time.Hour, "time without a key press until the screens end, or without a byte until a command does"),
@@ -64,7 +66,7 @@ func LimitTable() []Limit {
 // DefaultLimits allow 200 sessions at once.
 func DefaultLimits() Limits {
 	return Limits{
-		Connections: 400, PerAddress: 250, Unauthenticated: 50, Sessions: 200, SessionsPerClient: 10, Tries: 20,
+		Connections: 400, PerAddress: 250, Unauthenticated: 50, Sessions: 200, SessionsPerClient: 10, SessionsPerMember: 50, Tries: 20,
 		Handshake: 20 * time.Second, Idle: 30 * time.Minute, KeepAlive: 15 * time.Second, KeepAlivesMissed: 3, Stop: 3 * time.Second,
 		Width: 320, Height: 120, Variables: 32, Argument: 64 << 10,
 	}
