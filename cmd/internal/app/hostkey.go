@@ -31,6 +31,37 @@ func hostKeyAt(path string) (key ssh.Signer, made bool, err error) {
 	return key, true, err
 }
 
+// hostKeys are the server's: those of the files that are named, or the one
+// beside the database. One that is named and isn't there is made too.
+func (p *program) hostKeys(s serving, f Files) (keys []ssh.Signer, err error) {
+	files := s.HostKeys
+	if len(files) == 0 {
+		files = []string{f.hostKey()}
+	}
+	types := map[string]string{}
+	for _, file := range files {
+		key, made, err := hostKeyAt(file)
+		if err != nil {
+			return nil, err
+		}
+		kind := key.PublicKey().Type()
+		if other := types[kind]; other != "" {
+			return nil, badHostKey(file, "is of the same type as "+domain.CleanMax(other, 200)+": a server has one of each")
+		}
+		types[kind] = file
+		keys = append(keys, key)
+		words := "the host key is "
+		if made {
+			words = "a host key was made: "
+		}
+		p.note(words + kind + " " + ssh.FingerprintSHA256(key.PublicKey()) + " (" + file + ")")
+	}
+	for _, line := range exposed(files...) {
+		p.note(line)
+	}
+	return keys, nil
+}
+
 func readHostKey(path string) (ssh.Signer, error) {
 	info, err := os.Stat(path)
 	if err != nil {

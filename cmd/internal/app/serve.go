@@ -1,13 +1,10 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"log/slog"
 	"net"
-	"net/url"
-	"os"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/crypto/ssh"
@@ -17,87 +14,133 @@ import (
 	"gatehouse/domain"
 )
 
-// serving is what serve is told.
-type serving struct {
-	SSH       string
-	HostKey   string
-	PublicURL string
-}
-
 // serve holds the database and lets people in over the network, until it is
 // told to end.
 func (p *program) serve(c *cli.Program) *cobra.Command {
-	var s serving
+	var file string
+	var check bool
+	flags := map[string]*[]string{}
 	cmd := &cobra.Command{
-		Use: "serve --ssh ADDRESS", Short: "Let people in over SSH", Args: cli.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return p.runServe(cmd.Context(), c, s) },
+		Use: "serve", Short: "Let people in over SSH", Args: cli.NoArgs,
+		Long: "Serves the database's workspaces until it is told to end (SIGTERM); SIGHUP reads the configuration anew.\n" +
+			"What isn't given as a flag is taken from the environment, and then from the configuration file, which has\n" +
+			"more than the flags. Where no address is given nothing is served.",
+		Example: "  gatehouse serve --ssh :2222 --public-url https://gate.example.com\n  gatehouse serve --config /etc/gatehouse.yaml --check",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			given := map[string][]string{}
+			for name, values := range flags {
+				given[name] = *values
+			}
+			read := func() (serving, []error) { return configured(given, p.env, file) }
+			if check {
+				return p.checkServe(cmd.Context(), c, read)
+			}
+			return p.runServe(cmd.Context(), c, read)
+		},
 	}
-	f := cmd.Flags()
-	f.StringVar(&s.SSH, "ssh", "", "listen for SSH at this `address`, such as :2222")
-	f.StringVar(&s.HostKey, "host-key", "", "the host key's `file` (default: beside the database)")
-	f.StringVar(&s.PublicURL, "public-url", "", "the `URL` by which people reach this server")
+	for _, s := range settings() {
+		if s.flag != "" {
+			flags[s.flag] = cmd.Flags().StringArray(s.flag, nil, s.sentence+" ("+s.variable()+"; default: "+s.initial+")")
+		}
+	}
+	cmd.Flags().StringVar(&file, "config", p.env("GATEHOUSE_CONFIG"), "a configuration `file` in YAML (GATEHOUSE_CONFIG)")
+	cmd.Flags().BoolVar(&check, "check", false, "tell what is wrong with the configuration, and serve nothing")
 	return cmd
 }
 
-func (p *program) runServe(ctx context.Context, c *cli.Program, s serving) (err error) {
-	if s.SSH == "" {
-		return domain.Errorf(domain.Invalid, "nothing_to_serve", "there is nothing to serve; say where to listen, such as --ssh :2222")
-	}
-	o, err := p.hold(ctx, c.Flags(), "gatehouse serve")
-	if err != nil {
+// server is what runs while serve does.
+type server struct {
+	*program
+	o     *Opened
+	ssh   *sshd.Server
+	log   *slog.Logger
+	level slog.LevelVar
+	as    serving
+	read  func() (serving, []error) // the configuration, anew
+	keys  []ssh.Signer
+	at    net.Listener
+}
+
+func (p *program) runServe(ctx context.Context, c *cli.Program, read func() (serving, []error)) (err error) {
+	s := &server{program: p, read: read}
+	if s.as, err = p.right(read()); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, o.Close()) }()
-	key, made, err := hostKeyAt(cmp.Or(s.HostKey, o.Files.hostKey()))
-	if err != nil {
+	if s.o, err = p.hold(ctx, c.Flags(), "gatehouse serve"); err != nil {
 		return err
 	}
-	l, err := net.Listen("tcp", s.SSH)
-	if err != nil {
-		return domain.Errorf(domain.Invalid, "bad_address", "can't listen at %s: %s", domain.CleanMax(s.SSH, 100), domain.Clean(err.Error()))
+	defer func() { err = errors.Join(err, s.o.Close()) }()
+	if s.keys, err = p.hostKeys(s.as, s.o.Files); err != nil {
+		return err
 	}
-	log := slog.New(slog.NewTextHandler(p.errs, nil))
-	server, err := sshd.New(sshd.Config{
-		Database: o.Database, HostKeys: []ssh.Signer{key}, Log: log, Version: version().Version,
-		Open:     func(ctx context.Context, slug string) (*domain.Workspace, error) { return ready(ctx, o, slug) },
-		Settings: sshd.Settings{Limits: sshd.DefaultLimits(), Host: host(s.PublicURL, l.Addr())},
+	if s.at, err = net.Listen("tcp", s.as.SSH); err != nil {
+		return unheard(s.as.SSH, err)
+	}
+	if err := s.open(); err != nil {
+		return errors.Join(err, s.at.Close())
+	}
+	s.log.Info("serving", "ssh", s.at.Addr().String(), "host", s.settings().Host)
+	if err := s.welcomeOwners(ctx); err != nil {
+		return errors.Join(err, s.at.Close())
+	}
+	return s.run(ctx)
+}
+
+// right is a configuration without a mistake; of several, all are told.
+func (p *program) right(s serving, wrong []error) (serving, error) {
+	if len(wrong) == 0 {
+		return s, nil
+	}
+	last := len(wrong) - 1
+	for _, err := range wrong[:last] {
+		p.note(err.Error())
+	}
+	return s, wrong[last]
+}
+
+// open makes the server for the listener.
+func (s *server) open() (err error) {
+	s.level.Set(s.as.LogLevel)
+	s.log = slog.New(s.as.handler(s.errs, &s.level))
+	s.ssh, err = sshd.New(sshd.Config{
+		Database: s.o.Database, HostKeys: s.keys, Log: s.log, Version: version().Version, Settings: s.settings(),
+		Open: func(ctx context.Context, slug string) (*domain.Workspace, error) { return ready(ctx, s.o, slug) },
 	})
-	if err != nil {
-		return errors.Join(err, l.Close())
-	}
-	log.Info("serving", "ssh", l.Addr().String(), "host_key", ssh.FingerprintSHA256(key.PublicKey()), "made", made)
-	p.winding.Store(true)
-	err = until(ctx, server, l)
-	if err == nil {
-		err = errServed
-	}
 	return err
 }
 
 // errServed is the end of a server that was told to end, and did: exit 0.
 var errServed = errors.New("served")
 
-// until serves until ctx ends.
-func until(ctx context.Context, server *sshd.Server, l net.Listener) error {
+// run serves until ctx ends, or the listener breaks.
+func (s *server) run(ctx context.Context) error {
+	s.winding.Store(true)
+	s.winding.again(func() { s.reload() })
+	defer s.winding.again(nil)
+	working, rest := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() { // ends with working, and is waited for below
+		defer close(done)
+		s.work(working)
+	}()
+	defer func() { rest(); <-done }()
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(l) }() // ends with Shutdown
+	go func() { served <- s.ssh.Serve(s.at) }() // ends with Shutdown
 	select {
 	case <-ctx.Done():
-		return errors.Join(server.Shutdown(), <-served)
-	case err := <-served: // the listener broke
-		return errors.Join(err, server.Shutdown())
+		s.log.Info("stopping")
+		if err := errors.Join(s.ssh.Shutdown(), <-served); err != nil {
+			return err
+		}
+		return errServed
+	case err := <-served:
+		return errors.Join(err, s.ssh.Shutdown())
 	}
 }
 
-// host is what people type after the @: the public URL's name, or this
-// machine's, with the port where SSH is served.
-func host(public string, at net.Addr) string {
-	_, port, _ := net.SplitHostPort(at.String())
-	name := "localhost"
-	if u, err := url.Parse(public); err == nil && u.Hostname() != "" {
-		name = u.Hostname()
-	} else if own, err := os.Hostname(); err == nil {
-		name = own
+func unheard(address string, err error) error {
+	if e, is := errors.AsType[*net.OpError](err); is {
+		err = e.Err
 	}
-	return net.JoinHostPort(name, port)
+	return domain.Errorf(domain.Invalid, "bad_address", "can't listen at %s: %s", domain.CleanMax(address, 100), domain.CleanMax(err.Error(), 200))
 }

@@ -13,7 +13,19 @@ import (
 
 // winding tells whether what runs ends by itself when its context does, and
 // cleans up after itself: screens, servers, work with files of its own.
-type winding struct{ atomic.Bool }
+type winding struct {
+	atomic.Bool
+	hangUp atomic.Pointer[func()] // what SIGHUP does instead of ending; nil: it ends
+}
+
+// again lets SIGHUP do something else than end what runs; nil undoes that.
+func (w *winding) again(do func()) {
+	if do == nil {
+		w.hangUp.Store(nil)
+		return
+	}
+	w.hangUp.Store(&do)
+}
 
 // endedBy is why the context of a run ended.
 type endedBy struct{ signal syscall.Signal }
@@ -29,6 +41,10 @@ func (p *program) heed(ctx context.Context) (heeding context.Context, over <-cha
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 	go func() { // ends when signals is closed
 		for s := range signals {
+			if again := p.winding.hangUp.Load(); again != nil && s == syscall.SIGHUP {
+				(*again)()
+				continue
+			}
 			by := endedBy{s.(syscall.Signal)}
 			cancel(by)
 			if !p.winding.CompareAndSwap(true, false) {

@@ -1,7 +1,10 @@
 package sshd
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"gatehouse/domain"
@@ -83,14 +86,54 @@ func (l Limits) Check() error {
 }
 
 func (row Limit) check(l Limits) error {
-	value, shown := int64(0), func(v int64) string { return fmt.Sprint(v) }
+	value := int64(0)
 	if row.Count != nil {
 		value = int64(*row.Count(&l))
 	} else {
-		value, shown = int64(*row.Span(&l)), func(v int64) string { return time.Duration(v).String() }
+		value = int64(*row.Span(&l))
 	}
 	if value < row.Least || value > row.Most {
-		return domain.Errorf(domain.Invalid, "bad_limit", "%s is %s; it can be %s to %s: %s", row.Name, shown(value), shown(row.Least), shown(row.Most), row.Sentence)
+		return domain.Errorf(domain.Invalid, "bad_limit", "%s is %s; it can be %s to %s: %s", row.Name, row.Value(l), row.spelt(row.Least), row.spelt(row.Most), row.Sentence)
 	}
 	return nil
+}
+
+// Value is what the limit is, as a configuration file says it.
+func (row Limit) Value(l Limits) string {
+	if row.Count != nil {
+		return strconv.Itoa(*row.Count(&l))
+	}
+	return spell(*row.Span(&l))
+}
+
+// Set reads the limit from what a configuration file says.
+func (row Limit) Set(l *Limits, text string) (err error) {
+	if row.Count != nil {
+		*row.Count(l), err = strconv.Atoi(text)
+	} else {
+		*row.Span(l), err = time.ParseDuration(text)
+	}
+	if err != nil || row.check(*l) != nil {
+		return fmt.Errorf("is %s to %s", row.spelt(row.Least), row.spelt(row.Most))
+	}
+	return nil
+}
+
+func (row Limit) spelt(v int64) string {
+	if row.Count != nil {
+		return strconv.FormatInt(v, 10)
+	}
+	return spell(time.Duration(v))
+}
+
+// spell is a span without the parts that are nothing: 30m and not 30m0s.
+func spell(d time.Duration) string {
+	s := d.String()
+	if d%time.Minute == 0 {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if d%time.Hour == 0 {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return cmp.Or(s, "0s")
 }
