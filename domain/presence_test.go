@@ -228,10 +228,20 @@ func TestEnteringAsksWhoMayBeHere(t *testing.T) {
 	is(t, "sessions of the refused", len(live), 0)
 }
 
-// watchers counts the goroutines of presence.
-func watchers() int {
+// watching waits until so many goroutines watch over people: one that begins or
+// ends takes a moment to be seen so.
+func watching(t *testing.T, want int) {
+	t.Helper()
 	buf := make([]byte, 4<<20)
-	return strings.Count(string(buf[:runtime.Stack(buf, true)]), "domain.(*room).watch(")
+	for limit := time.Now().Add(10 * time.Second); ; runtime.Gosched() {
+		have := strings.Count(string(buf[:runtime.Stack(buf, true)]), "domain.(*room).watch(")
+		if have == want {
+			return
+		}
+		if time.Now().After(limit) {
+			t.Fatalf("%d goroutines watch, want %d", have, want)
+		}
+	}
 }
 
 func TestLeavingEndsWhatWatches(t *testing.T) {
@@ -240,7 +250,7 @@ func TestLeavingEndsWhatWatches(t *testing.T) {
 	for range 100 {
 		here = append(here, w.enter(bySSH(w.owner), time.Hour))
 	}
-	is(t, "goroutines for a hundred", watchers(), 1)
+	watching(t, 1)
 	var leaving sync.WaitGroup
 	for _, s := range here {
 		for range 2 {
@@ -248,11 +258,7 @@ func TestLeavingEndsWhatWatches(t *testing.T) {
 		}
 	}
 	leaving.Wait()
-	for limit := time.Now().Add(10 * time.Second); watchers() > 0; runtime.Gosched() {
-		if time.Now().After(limit) {
-			t.Fatal("somebody still watches")
-		}
-	}
+	watching(t, 0)
 	w.db.EndAll(domain.Errorf(domain.Unavailable, "stopping", "this server is stopping"))
 	for _, s := range here {
 		s.stays("they had left")
@@ -261,7 +267,7 @@ func TestLeavingEndsWhatWatches(t *testing.T) {
 	w.db.EndAll(domain.Errorf(domain.Unavailable, "stopping", "this server is stopping"))
 	again.wants(bySignal, domain.Unavailable, "stopping")
 	w.db.Close()
-	is(t, "goroutines of a closed database", watchers(), 0)
+	watching(t, 0)
 	wants(t, got(w.boss().Enter(bg, domain.Stay{})), domain.Unavailable, "stopping")
 	w.db.EndAll(domain.Errorf(domain.Unavailable, "stopping", "this server is stopping"))
 	again.Leave() // waits for who tells
