@@ -48,7 +48,9 @@ func TestRecogniseSaysOneThing(t *testing.T) {
 	must(t, err)
 	made := w.person("developer", service)
 	robot := made.Name
-	w.write(func(tx domain.Tx) error { return got(tx.Logins().Put(domain.Login{ID: "SHA256:a-robot's", Member: made.ID})) })
+	w.write(func(tx domain.Tx) error {
+		return got(tx.Logins().Put(domain.Login{ID: "SHA256:a-robot's", Member: made.ID}))
+	})
 	wants(t, got(w.db.Recognise(bg, "acme", "SHA256:a-robot's")), domain.NotFound, "no_login")
 	for _, principals := range [][]string{nil, {"nobody@acme.test", "root"}, {robot}, {removed.Email}, make([]string, 1000)} {
 		wants(t, got(w.db.RecogniseAddress(bg, "acme", principals)), domain.NotFound, "no_login")
@@ -170,6 +172,7 @@ func TestSignInNotesTheLastUse(t *testing.T) {
 	p.From = "10.0.3.8"
 	w.clock.pass(9 * time.Minute)
 	must(t, got(w.ws.SignIn(bg, domain.Principal{Member: bo.ID, Channel: rights.Console, Via: domain.ViaSSH})))
+	is(t, "seen by a certificate within ten minutes", w.member(bo.ID).SeenAt, w.clock.Add(-9*time.Minute))
 	w.clock.pass(time.Minute)
 	must(t, got(w.ws.SignIn(bg, p)))
 	is(t, "seen after the change", w.member(bo.ID).SeenAt, w.clock.Time)
