@@ -151,7 +151,7 @@ func (t *txn) join(i Invitation, name string, id ID) (Member, error) {
 		}
 	}
 	var err error
-	if m.Name, err = ParsePersonName(cmp.Or(name, nameFromAddress(i.Email))); err != nil {
+	if m.Name, err = ParsePersonName(cmp.Or(name, NameFromAddress(i.Email))); err != nil {
 		return m, err
 	}
 	if m, err = t.Members().Put(m); err != nil {

@@ -127,7 +127,7 @@ func (c CreateWorkspace) plan(now time.Time) (info WorkspaceInfo, owner Member, 
 	owner = newPerson("", email, now)
 	owner.Role = "admin" // what becomes of an owner who hands over
 	owner.Options = rights.AllOptions
-	if owner.Name, err = ParsePersonName(cmp.Or(c.OwnerName, nameFromAddress(email))); err != nil {
+	if owner.Name, err = ParsePersonName(cmp.Or(c.OwnerName, NameFromAddress(email))); err != nil {
 		return info, owner, login, err
 	}
 	if c.OwnerKey != "" {

@@ -99,7 +99,7 @@ func (t *txn) importNew(im *importer, email string, p RosterPerson, role *rights
 	m := newPerson(j.ids[0], email, t.now)
 	m.Role = role.Name
 	var err error
-	if m.Name, err = ParsePersonName(cmp.Or(p.Name, nameFromAddress(email))); err != nil {
+	if m.Name, err = ParsePersonName(cmp.Or(p.Name, NameFromAddress(email))); err != nil {
 		return m, err
 	}
 	if err := t.may(ask{right: rights.MembersInvite, giving: role, target: target{mention: mentionMember(m)}}); err != nil {

@@ -66,8 +66,8 @@ func wireString(b []byte) (s, rest []byte, ok bool) {
 	return b[4 : 4+n], b[4+n:], true
 }
 
-// nameFromAddress guesses a name from an address: jo.mueller → Jo Mueller.
-func nameFromAddress(email string) string {
+// NameFromAddress guesses a name from an address: jo.mueller → Jo Mueller.
+func NameFromAddress(email string) string {
 	local, _, _ := strings.Cut(email, "@")
 	local, _, _ = strings.Cut(local, "+")
 	words := strings.FieldsFunc(local, func(r rune) bool { return strings.ContainsRune("._-", r) })

@@ -18,6 +18,7 @@ type Config struct {
 	Local   bool                // the terminal's own shell is below, so ctrl+z suspends
 	NoColor bool                // not a single colour is drawn
 	NoMouse bool                // leaves the mouse to the terminal's own selection
+	Claim   string              // as in [Options]
 }
 
 // App is the program: it draws the frame, keeps a stack of screens and one of

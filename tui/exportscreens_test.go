@@ -1,11 +1,22 @@
 package tui
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // OpenFirst is the first start, to be run on a terminal of a test.
 func OpenFirst(ctx context.Context, o FirstStartOptions) *App {
 	var first *firstStart
 	return New(ctx, o.config(&first))
+}
+
+// OpenJoin is the screen that asks for a token, by a clock of a test.
+func OpenJoin(ctx context.Context, now func() time.Time, o JoinOptions) *App {
+	var joined *join
+	c := o.config(&joined)
+	c.Now = now
+	return New(ctx, c)
 }
 
 // Moves tells whether the action only moves about.

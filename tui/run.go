@@ -41,14 +41,22 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	p := program(ctx, cancel, a, append(o.Program, tea.WithFilter(touching(here))))
+	p := program(ctx, cancel, a, append(o.Program[:len(o.Program):len(o.Program)], tea.WithFilter(touching(here.Touch))))
 	if o.Started != nil {
 		o.Started(p)
 	}
 	_, err = p.Run()
+	a.drop()
 	over := context.Cause(ctx)
 	cancel(nil)
 	<-d.ended
+	return reasonOf(over, err)
+}
+
+// reasonOf is why a program ended that has run: what its context was ended over,
+// where that is a sentence, else the program's own error. It panics with what
+// panicked in the program.
+func reasonOf(over, err error) error {
 	raise(over)
 	if e, ok := errors.AsType[*domain.Error](over); ok {
 		return e
@@ -56,12 +64,12 @@ func Run(ctx context.Context, o Options) error {
 	return err
 }
 
-// touching notes each time that the person does something.
-func touching(here *domain.Presence) func(tea.Model, tea.Msg) tea.Msg {
+// touching calls touch each time that the person does something.
+func touching(touch func()) func(tea.Model, tea.Msg) tea.Msg {
 	return func(_ tea.Model, msg tea.Msg) tea.Msg {
 		switch msg.(type) {
 		case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
-			here.Touch()
+			touch()
 		}
 		return msg
 	}
@@ -80,6 +88,6 @@ func open(ctx context.Context, o Options, out func(error)) (*App, *desk, error) 
 func (d *desk) config(o Options) Config {
 	return Config{
 		Header: d.header, Home: func(a *App) Screen { return places()[0].open(a, o.Session) }, Places: going(o.Session),
-		Changed: d.changed, Now: o.Session.Now, Local: o.Local, NoColor: o.NoColor, NoMouse: o.NoMouse,
+		Changed: d.changed, Now: o.Session.Now, Local: o.Local, NoColor: o.NoColor, NoMouse: o.NoMouse, Claim: o.Claim,
 	}
 }

@@ -112,17 +112,34 @@ func (a *App) part(loss string, then func() tea.Cmd) tea.Cmd {
 
 // quit ends the program.
 func (a *App) quit() tea.Cmd {
-	end := func() tea.Cmd { a.end(); return tea.Quit }
-	all := slices.Clone(a.screens)
-	for _, d := range a.dialogs {
-		all = append(all, d.Screen)
+	end := func() tea.Cmd {
+		a.drop()
+		a.end()
+		return tea.Quit
 	}
-	return a.leaving(all, func() tea.Cmd {
+	return a.leaving(a.all(), func() tea.Cmd {
 		if a.job != nil {
 			return a.part("The program is still "+a.job.String()+"; leaving stops that where it is.", end)
 		}
 		return end()
 	})
+}
+
+// all are the screens and the dialogs.
+func (a *App) all() []Screen {
+	all := slices.Clone(a.screens)
+	for _, d := range a.dialogs {
+		all = append(all, d.Screen)
+	}
+	return all
+}
+
+// drop ends what all of them ask and lets go of every secret: what is drawn last
+// has none.
+func (a *App) drop() {
+	for _, s := range a.all() {
+		stop(s)
+	}
 }
 
 func stop(s Screen) {

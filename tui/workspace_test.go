@@ -22,6 +22,7 @@ import (
 // randomness that repeats.
 type workspace struct {
 	t  testing.TB
+	db *domain.Database
 	ws *domain.Workspace
 
 	mu  sync.Mutex
@@ -66,12 +67,12 @@ func newWorkspaceOf(t testing.TB, model string, people ...domain.RosterPerson) *
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := domain.NewDatabase(storage.New(engine), domain.World{Now: w.clock, Random: random, Pepper: pepper})
+	w.db = domain.NewDatabase(storage.New(engine), domain.World{Now: w.clock, Random: random, Pepper: pepper})
 	ctx := t.Context()
-	if _, err := db.CreateWorkspace(ctx, domain.CreateWorkspace{Slug: "acme", Name: "Acme", Owner: "ada@acme.test", OwnerName: "Ada Lovelace", Model: model}); err != nil {
+	if _, err := w.db.CreateWorkspace(ctx, domain.CreateWorkspace{Slug: "acme", Name: "Acme", Owner: "ada@acme.test", OwnerName: "Ada Lovelace", Model: model}); err != nil {
 		t.Fatal(err)
 	}
-	if w.ws, err = db.Workspace(ctx, "acme"); err != nil {
+	if w.ws, err = w.db.Workspace(ctx, "acme"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.as("").Import(ctx, domain.Import{Roster: domain.Roster{People: people}}); err != nil {
