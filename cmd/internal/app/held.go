@@ -37,8 +37,9 @@ func (p *program) listen(o *Opened) {
 	}
 	at, err := os.Stat(o.Files.DB)
 	if err == nil {
-		o.lies = at
-		o.listens, err = socket.Listen(socket.Path(o.Files.DB), func(ctx context.Context, c *socket.Call) int { return answer(ctx, o, c) })
+		held := *o // as it stays
+		held.lies, held.shared = at, true
+		o.listens, err = socket.Listen(socket.Path(o.Files.DB), func(ctx context.Context, c *socket.Call) int { return answer(ctx, &held, c) })
 	}
 	if err != nil && !errors.Is(err, errors.ErrUnsupported) {
 		p.note("while this runs, other commands on the database can't: " + err.Error())
@@ -64,7 +65,7 @@ func answer(ctx context.Context, o *Opened, c *socket.Call) int {
 // or when the file at that name isn't the one any more that is held.
 func (p *program) share() (*Opened, error) {
 	o := *p.held
-	o.Files.DB, o.Files.Pepper, o.shared = p.call.DB, p.call.Pepper, true
+	o.Files.DB, o.Files.Pepper = p.call.DB, p.call.Pepper
 	if p.call.Fingerprint != o.pepper.Fingerprint() {
 		return nil, otherPepper(o.Files.Pepper)
 	}
