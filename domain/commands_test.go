@@ -194,7 +194,7 @@ func add[T any](pages domain.Pages[T], sum *uint64, of func(T) uint64, by ...dom
 }
 
 // questions are the methods that write nothing; Accept has its token for a right.
-var questions = strings.Fields(`Accept Check DiffRole Employees Enter Events ExportEvents ExportMembers Group GroupNames Groups Invitations Key Keys Logins Member Members Now
+var questions = strings.Fields(`Accept Called Check DiffRole Employees Enter Events ExportEvents ExportMembers Group GroupNames Groups Invitations Key Keys Logins Member Members Now
 	OwnershipOffer PlanImport PlanTime Preview PreviewArchive PreviewModel PreviewPlan PreviewRole Principal Profit
 	Project ProjectNames Projects Rates Recording Resolve ResolveSession Role RoleChoices RoleOffers Roles ServiceUsers Sessions Shown ShownEmployee ShownGroup
 	ShownInvitation ShownKey ShownProject ShownUnit Summary Ticket Times Unchanged Units VerifyKey Watch Who`)

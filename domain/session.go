@@ -76,7 +76,8 @@ type Session struct {
 	who  Principal
 	made *Made // nil: nobody notes it
 
-	first *Session // the one that this is a copy of, or nil
+	first  *Session // the one that this is a copy of, or nil
+	called string   // set by SignIn
 }
 
 // origin is the session that this one is, or is a copy of.
@@ -102,6 +103,10 @@ func (s *Session) Recording(into *Made) *Session {
 
 // Principal tells who acts.
 func (s *Session) Principal() Principal { return s.who }
+
+// Called is the handle of who acts, as it was when they signed in; empty where
+// nobody did.
+func (s *Session) Called() string { return s.called }
 
 // Watch signals, coalesced, that something in the workspace may have changed.
 func (s *Session) Watch(ctx context.Context) <-chan struct{} { return s.ws.Watch(ctx) }

@@ -91,6 +91,7 @@ func (w *Workspace) SignIn(ctx context.Context, p Principal) (*Session, error) {
 		if err := v.present(); err != nil {
 			return false, err
 		}
+		s.called = v.actor.Handle()
 		if v.now.Sub(v.actor.SeenAt) >= seenEvery || !p.Login {
 			return v.now.Sub(v.actor.SeenAt) >= seenEvery, nil
 		}

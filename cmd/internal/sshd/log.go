@@ -27,11 +27,11 @@ func (v *visit) log(ctx context.Context, code int, err error) {
 	case err != nil && domain.KindOf(err) != "":
 		why = string(domain.KindOf(err))
 	}
-	member := ""
+	who := string(v.id.principal.Member)
 	if v.session != nil {
-		member = string(v.session.Principal().Member)
+		who = v.session.Called()
 	}
 	v.server.config.Log.Log(context.Background(), level, "session",
-		"workspace", domain.CleanMax(v.id.slug, 60), "member", member, "from", v.from, "key", gossh.FingerprintSHA256(v.id.key),
+		"workspace", domain.CleanMax(v.id.slug, 60), "who", domain.Clean(who), "from", v.from, "key", gossh.FingerprintSHA256(v.id.key),
 		"what", v.what, "seconds", time.Since(v.began).Truncate(time.Millisecond).Seconds(), "exit", code, "ended", why)
 }
