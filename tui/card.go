@@ -85,5 +85,20 @@ func (c *memberCard) Update(msg tea.Msg) tea.Cmd {
 
 // Actions are all that can be done to the member.
 func (c *memberCard) Actions() []Action {
-	return append(append(c.deeds.actions(), c.rateAction()), c.page.Actions()...)
+	return append(append(c.deeds.actions(), c.loginsAction(), c.rateAction()), c.page.Actions()...)
+}
+
+// loginsAction opens the logins of a person: one's own, or those that one may
+// see.
+func (c *memberCard) loginsAction() Action {
+	m := c.card.Listed
+	act := Action{Key: on("l"), Name: "logins", Command: domain.Command("logins", "list", m.Handle()),
+		Do: func() tea.Cmd { return c.app.show(newLogins(c.app, c.session, m)) }}
+	switch {
+	case m.Kind != rights.Person:
+		act.Off, act.Why = true, func() string { return "A service user has keys and never signs in." }
+	case m.ID != c.session.Principal().Member && !m.Can.Has(rights.MembersLogins):
+		act.Off, act.Why = true, func() string { return c.deeds.why(c.card, c.gone == "", rights.MembersLogins) }
+	}
+	return act
 }

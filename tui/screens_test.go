@@ -44,7 +44,13 @@ func (s shown) pick(title, text, name string) {
 // at runs the screens on one of them.
 func (w *workspace) at(as, name string, width, height int) shown {
 	w.t.Helper()
-	app := tui.Open(w.t, w.as(as))
+	return w.on(w.as(as), name, width, height)
+}
+
+// on is at for a session.
+func (w *workspace) on(session *domain.Session, name string, width, height int) shown {
+	w.t.Helper()
+	app := tui.Open(w.t, session)
 	s := shown{terminal.Start(w.t, app, width, height), app, w.t}
 	s.WaitFor("? keys")
 	s.visit(name)
@@ -82,7 +88,7 @@ func furnished(t testing.TB) *workspace {
 // ready is a text of each screen that is there once everything has come.
 var ready = map[string]string{
 	"Members": "1 of 9", "Invitations": "1 of 3", "Vault": "ci", "Employees": "1 of 5", "Units": "1 of 4", "Groups": "1 of 1", "Projects": "1 of 1",
-	"Roles": "HELD BY", "Who can": "esc back", "Workspace": "now", "Audit": "1 of ",
+	"Roles": "HELD BY", "Who can": "esc back", "Workspace": "now", "Audit": "1 of ", "Sessions": "1 of 1", "Your logins": "1 of 1",
 }
 
 // framed are the screens whose frames are of what furnished makes.
@@ -205,6 +211,8 @@ func TestEveryActionOfEveryScreenAnswers(t *testing.T) {
 	w := furnished(t)
 	do(w, "", (*domain.Session).AddGroup, domain.AddGroup{Name: "Apps"})
 	do(w, "", (*domain.Session).AddProject, domain.AddProject{Name: "Atlas", Group: "Apps"})
+	w.comes("grace@acme.test", "10.0.3.7")
+	do(w, "", (*domain.Session).AddLogin, domain.AddLogin{Member: "ada@acme.test", Key: adasKey})
 	for _, name := range tui.Places() {
 		pressAll(func() shown {
 			s := w.spy("", name)
@@ -287,6 +295,8 @@ func TestHostileNamesAreHarmless(t *testing.T) {
 		_, _ = w.as("ivan@acme.test").AddEmployee(t.Context(), domain.AddEmployee{Number: bad, Name: bad})
 		w.pass(2 * time.Minute)
 	}
+	w.comes("hana@acme.test", "\x1b]0;pwned\x07\u202e")
+	do(w, "", (*domain.Session).AddLogin, domain.AddLogin{Member: "ada@acme.test", Key: adasKey})
 	for _, size := range sizes {
 		s := w.show("", size[0], size[1])
 		for _, name := range tui.Places() {

@@ -156,7 +156,7 @@ func (v *vault) Update(msg tea.Msg) tea.Cmd {
 		v.app.undo = nil // a key that was shown can't be taken back, nor what came before it
 		id := string(a.value.ID)
 		to := func() tea.Cmd { return v.keys.load(span{limit: chunk, near: id}, atSame) }
-		return v.app.over(newFreshKey(v.app, a.value, to))
+		return v.app.over(newFreshKey(v.app, v.session, a.value, to))
 	}
 	if a, ok := v.verify.answer(msg); ok {
 		v.verified(a.value, a.err)
