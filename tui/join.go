@@ -89,9 +89,8 @@ func (v *join) Title() string  { return "Join" }
 func (v *join) Start() tea.Cmd { return nil }
 func (v *join) Stop()          { v.look.drop(); v.accept.drop(); v.token = covered{} }
 
-// Typing is true while there is something to type: the token, or the name of
-// someone new.
-func (v *join) Typing() bool { return !v.offered || !v.offer.Existing }
+// Typing is always true: no letter does anything but write.
+func (v *join) Typing() bool { return true }
 
 // Unsaved guards the moment in which it is decided.
 func (v *join) Unsaved() string {

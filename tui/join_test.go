@@ -2,9 +2,12 @@ package tui_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"gatehouse/domain"
 	"gatehouse/tui"
@@ -131,6 +134,85 @@ func TestATokenThatWorksNoMoreIsSaidWhereItWasTyped(t *testing.T) {
 	}
 	if len(*names) != 2 {
 		t.Errorf("accepted %d times", len(*names))
+	}
+}
+
+// left runs the whole of joining on a terminal, drives it, and gives what it
+// ended with.
+func left(t *testing.T, idle time.Duration, drive func(*terminal.Terminal, context.CancelFunc)) error {
+	t.Helper()
+	var cancel context.CancelFunc
+	started := make(chan struct{})
+	term := connected(t, 80, 24, func(ctx context.Context, program []tea.ProgramOption) error {
+		ctx, cancel = context.WithCancel(ctx)
+		defer cancel()
+		return tui.Join(ctx, tui.JoinOptions{Fingerprint: fingerprint, Idle: idle, Program: program, Started: func(*tea.Program) { close(started) },
+			Welcome: func(context.Context, string) (domain.Welcome, error) {
+				return domain.Welcome{Email: "lin@acme.test"}, nil
+			},
+			Accept: func(ctx context.Context, _, _ string) error { <-ctx.Done(); return ctx.Err() },
+		})
+	})
+	<-started
+	drive(term, cancel)
+	err := term.WaitEnd()
+	if screen := term.Screen(); screen != "$ ssh acme@gate" {
+		t.Errorf("the terminal isn't as it was:\n%s", screen)
+	}
+	return err
+}
+
+func TestLeavingBeforeJoining(t *testing.T) {
+	for name, drive := range map[string]func(*terminal.Terminal, context.CancelFunc){
+		"ctrl+c": func(s *terminal.Terminal, _ context.CancelFunc) { s.Press("ctrl+c") },
+		"esc": func(s *terminal.Terminal, _ context.CancelFunc) {
+			s.WaitFor("▌ Token")
+			s.Press("ctrl+z", "esc")
+			s.WaitFor("the token goes on working")
+			s.WaitFor("y leave")
+			s.Press("n")
+			s.WaitGone("y leave")
+			s.Press("esc")
+			s.WaitFor("y leave")
+			s.Press("y")
+		},
+		"from the offer": func(s *terminal.Terminal, _ context.CancelFunc) {
+			s.Paste("token")
+			s.Press("enter")
+			s.WaitFor("▌ Name")
+			s.Press("ctrl+c")
+		},
+		"while it is decided": func(s *terminal.Terminal, _ context.CancelFunc) {
+			s.Paste("token")
+			s.Press("enter")
+			s.WaitFor("▌ Name")
+			s.Press("enter")
+			s.WaitFor("one moment")
+			s.Press("esc", "ctrl+c")
+			s.WaitFor("and may be already")
+			s.WaitFor("y leave")
+			s.Press("y")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := left(t, 0, drive); !errors.Is(err, tui.ErrLeft) {
+				t.Errorf("it ended with %v", err)
+			}
+		})
+	}
+}
+
+func TestJoiningEndsWithItsConnection(t *testing.T) {
+	err := left(t, time.Hour, func(s *terminal.Terminal, cancel context.CancelFunc) { s.WaitFor("▌ Token"); cancel() })
+	if err == nil || errors.Is(err, tui.ErrLeft) {
+		t.Errorf("it ended with %v", err)
+	}
+}
+
+func TestJoiningEndsWhenNobodyTypes(t *testing.T) {
+	err := left(t, 300*time.Millisecond, func(s *terminal.Terminal, _ context.CancelFunc) {})
+	if e, ok := errors.AsType[*domain.Error](err); !ok || e.Kind != domain.Expired || e.Code != "idle" {
+		t.Errorf("it ended with %v", err)
 	}
 }
 
