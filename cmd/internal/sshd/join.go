@@ -2,20 +2,53 @@ package sshd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
 
 	"gatehouse/domain"
+	"gatehouse/tui"
 )
 
 // join is ssh join@host: a token turns the key that the client signed in with
 // into a login. At a terminal it goes on into the workspace.
 func (v *visit) join(ctx context.Context) (int, error) {
 	v.what = "join"
-	return v.joinUnseen(ctx)
+	if !v.ch.Terminal || !v.ch.Shell {
+		return v.joinUnseen(ctx)
+	}
+	err := ended(ctx, v.joinScreen(ctx))
+	if errors.Is(err, tui.ErrLeft) {
+		return 0, nil
+	}
+	if err == nil {
+		err = v.signIn(ctx)
+	}
+	if err != nil {
+		return v.refuse(err), err
+	}
+	return v.command(ctx)
+}
+
+// joinScreen asks for the token, shows what it offers and accepts it.
+func (v *visit) joinScreen(ctx context.Context) error {
+	following := follower{ch: v.ch}
+	defer following.wait()
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	return tui.Join(ctx, tui.JoinOptions{
+		Fingerprint: gossh.FingerprintSHA256(v.id.key), NoColor: v.noColour(), Idle: v.limits.Idle,
+		Welcome: v.server.config.Database.Welcome,
+		Accept: func(ctx context.Context, token, name string) error {
+			_, err := v.accept(ctx, token, name)
+			return err
+		},
+		Program: onChannel(ctx, end, v.ch), Started: func(p *tea.Program) { following.follow(ctx, p) },
+	})
 }
 
 // accept enrols the key, which from here on is who the visit is.
