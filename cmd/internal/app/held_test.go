@@ -285,6 +285,10 @@ func TestDeafHolder(t *testing.T) {
 	first := h.sits()
 	first.sees("Members")
 	_ = first.cmd.Process.Signal(syscall.SIGSTOP)
+	var status syscall.WaitStatus // signals take effect when they do
+	if _, err := syscall.Wait4(first.cmd.Process.Pid, &status, syscall.WUNTRACED, nil); err != nil || !status.Stopped() {
+		t.Fatal(err, status)
+	}
 	h.run("members", "list").exits(3, fmt.Sprintf("in use by gatehouse's screens (process %d)", first.cmd.Process.Pid))
 	h.run("backup", h.path("copy")).exits(3, "in use by gatehouse's screens")
 	gone(t, h.path("copy"))
