@@ -11,8 +11,14 @@ import (
 // it follows ends with the test.
 func Open(t testing.TB, s *domain.Session) *App {
 	t.Helper()
+	return OpenWith(t, Options{Session: s})
+}
+
+// OpenWith is Open with more to say.
+func OpenWith(t testing.TB, o Options) *App {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	a, d, err := open(ctx, Options{Session: s}, func(error) { cancel() })
+	a, d, err := open(ctx, o, func(error) { cancel() })
 	if err != nil {
 		t.Fatal(err)
 	}

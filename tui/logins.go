@@ -81,8 +81,8 @@ func (v *logins) Stop() {
 func (v *logins) columns() []column[domain.Login] {
 	type row = domain.Login
 	return []column[row]{
-		{title: "type", min: 11, max: 20, drop: 1, cell: func(l row) cell { return cell{text: domain.Clean(l.Type)} }},
-		{title: "comment", min: 10, max: 30, cell: func(l row) cell { return cell{text: cmp.Or(domain.Clean(l.Comment), "–")} }},
+		{title: "type", min: 11, max: 12, drop: 1, cell: func(l row) cell { return cell{text: domain.Clean(l.Type)} }},
+		{title: "comment", min: 10, max: 24, cell: func(l row) cell { return cell{text: cmp.Or(domain.Clean(l.Comment), "–")} }},
 		{title: "fingerprint", min: 16, max: 50, cell: func(l row) cell { return cell{text: domain.Clean(string(l.ID))} }},
 		{title: "added", min: 6, max: 12, drop: 2, cell: func(l row) cell { return cell{text: domain.Ago(l.AddedAt, v.session.Now()), tone: faint} }},
 		{title: "used", min: 6, max: 12, cell: v.used},
@@ -173,7 +173,7 @@ func (v *logins) Actions() []Action {
 func (v *logins) copy() tea.Cmd {
 	l, _ := v.current()
 	v.app.say(good, "Sent to your terminal's clipboard: the public key.")
-	return tea.SetClipboard(strings.TrimSpace(l.PublicKey + " " + l.Comment))
+	return v.app.copy(strings.TrimSpace(l.PublicKey + " " + l.Comment))
 }
 
 // add asks for a public key.
