@@ -67,5 +67,5 @@ func signalled(ctx context.Context) (int, bool) {
 		return by.code(), true
 	}
 	_, elsewhere := errors.AsType[sshchan.Signalled](cause)
-	return 1, elsewhere || errors.Is(cause, sshchan.Gone) // whoever sent the signal knows which
+	return 1, elsewhere || errors.Is(cause, sshchan.ErrGone) // whoever sent the signal knows which
 }

@@ -66,14 +66,14 @@ type Refused struct{ Message string }
 func (r *Refused) Error() string { return r.Message }
 
 // Open has a file opened there, or the standard input for "-". The error is a
-// *Refused, or sshchan.Gone.
+// *Refused, or sshchan.ErrGone.
 func (c *Call) Open(name string) (io.ReadCloser, error) {
 	file, requests, err := c.conn.OpenChannel(askOpen, []byte(name))
 	if no, is := errors.AsType[*ssh.OpenChannelError](err); is {
 		return nil, &Refused{no.Message}
 	}
 	if err != nil {
-		return nil, sshchan.Gone // and no io.EOF, which would pass for the end of what there is to read
+		return nil, sshchan.ErrGone // and no io.EOF, which would pass for the end of what there is to read
 	}
 	go ssh.DiscardRequests(requests) // ends with the channel
 	return struct {

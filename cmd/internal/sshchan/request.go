@@ -47,7 +47,7 @@ type protocol struct {
 // the whole connection.
 func (p *protocol) answer(requests <-chan *ssh.Request) {
 	defer close(p.session.closed)
-	defer p.end(Gone)
+	defer p.end(ErrGone)
 	for r := range requests {
 		ok := p.take(r)
 		if r.WantReply {

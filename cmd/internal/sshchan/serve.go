@@ -12,8 +12,8 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// Gone is why the context of a session ends when its client has left.
-var Gone = errors.New("the client has left")
+// ErrGone is why the context of a session ends when its client has left.
+var ErrGone = errors.New("the client has left")
 
 // Signalled is why the context of a session ends when its client sent a signal.
 type Signalled struct{ Name string } // INT, TERM, HUP

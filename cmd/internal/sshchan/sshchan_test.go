@@ -249,7 +249,7 @@ func TestClientLeaves(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := <-why; !errors.Is(err, sshchan.Gone) {
+	if err := <-why; !errors.Is(err, sshchan.ErrGone) {
 		t.Error(err)
 	}
 	p.over()

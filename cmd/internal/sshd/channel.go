@@ -28,7 +28,7 @@ func (s *Server) channel(_ *ssh.Server, conn *gossh.ServerConn, offered gossh.Ne
 	c.alive.Do(func() { go keepAlive(ctx, conn, limits) }) // ends with the connection
 
 	within, cancel := context.WithCancelCause(s.ctx)
-	stop := context.AfterFunc(ctx, func() { cancel(sshchan.Gone) })
+	stop := context.AfterFunc(ctx, func() { cancel(sshchan.ErrGone) })
 	defer cancel(nil)
 	defer stop()
 	door := sshchan.Door{HangUp: func() { _ = conn.Close() }, Full: c.waits, Limits: sshchan.Limits{

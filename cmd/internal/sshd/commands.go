@@ -106,7 +106,7 @@ func named(root *cobra.Command, args []string) string {
 // gone tells whether the client has left, or interrupted what it ran.
 func gone(ctx context.Context) bool {
 	_, signalled := errors.AsType[sshchan.Signalled](context.Cause(ctx))
-	return signalled || errors.Is(context.Cause(ctx), sshchan.Gone)
+	return signalled || errors.Is(context.Cause(ctx), sshchan.ErrGone)
 }
 
 // refuse says why nothing is run, and is the exit code.

@@ -86,7 +86,7 @@ func (l Limits) Check() error {
 }
 
 func (row Limit) check(l Limits) error {
-	value := int64(0)
+	var value int64
 	if row.Count != nil {
 		value = int64(*row.Count(&l))
 	} else {

@@ -20,7 +20,7 @@ func (v *visit) log(ctx context.Context, code int, err error) {
 	switch e, told := errors.AsType[*domain.Error](context.Cause(ctx)); {
 	case told:
 		why = e.Code
-	case errors.Is(context.Cause(ctx), sshchan.Gone):
+	case errors.Is(context.Cause(ctx), sshchan.ErrGone):
 		why = "client left"
 	case err != nil && code == 1:
 		why, level = "unexpected: "+domain.CleanMax(err.Error(), 200), slog.LevelError

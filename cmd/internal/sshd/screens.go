@@ -25,7 +25,7 @@ func (v *visit) screens(ctx context.Context) error {
 		Session: v.session, NoColor: v.noColour(), Idle: v.limits.Idle, Claim: v.claim(),
 		Program: onChannel(ctx, end, v.ch), Started: func(p *tea.Program) { following.follow(ctx, p) },
 	})
-	if errors.Is(context.Cause(ctx), sshchan.Gone) {
+	if errors.Is(context.Cause(ctx), sshchan.ErrGone) {
 		return nil // they have left; nobody is there to be told of it
 	}
 	return err
@@ -50,7 +50,7 @@ type untilEnd struct {
 func (u untilEnd) Read(p []byte) (int, error) {
 	n, err := u.Reader.Read(p)
 	if err != nil {
-		u.end(sshchan.Gone)
+		u.end(sshchan.ErrGone)
 	}
 	return n, err
 }
