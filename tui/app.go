@@ -38,6 +38,8 @@ type App struct {
 	said    message
 	undo    Undo
 	job     *job
+	copying int  // texts on their way to the terminal's clipboard
+	ending  bool // the program ends when they are there
 }
 
 // area is a place on the terminal.
@@ -91,6 +93,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, tea.Batch(a.tell(msg), beat())
 	case jobBeat:
 		return a, a.jobBeat()
+	case written:
+		return a, a.written()
 	default:
 		return a, a.tell(msg)
 	}

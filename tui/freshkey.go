@@ -84,7 +84,7 @@ func claimedAt(ctx context.Context, s *domain.Session, key domain.ID) (string, e
 func (d *freshKey) Title() string { return d.title }
 
 // Start sends the key to the terminal's clipboard.
-func (d *freshKey) Start() tea.Cmd { return tea.SetClipboard(d.secret.Reveal()) }
+func (d *freshKey) Start() tea.Cmd { return d.app.copy(d.secret.Reveal()) }
 
 // Stop drops the key.
 func (d *freshKey) Stop() { d.secret = domain.Secret{}; d.asking.drop() }
@@ -182,9 +182,8 @@ func (d *freshKey) elsewhere(room int) []string {
 	if d.app.Local {
 		where = "or, from another terminal, once:"
 	}
-	pipe := " | pbcopy"
-	if width(where)+3+width(d.claim+pipe) <= room {
-		return []string{"", where + "   " + t.tone[accent].paint(d.claim+pipe)}
+	if width(where)+3+width(d.claim) <= room {
+		return []string{"", where + "   " + t.tone[accent].paint(d.claim)}
 	}
 	lines := []string{"", where}
 	for _, l := range wrap(d.claim, room-2) {

@@ -114,5 +114,5 @@ func (d *deeds) expire(l domain.Listed) tea.Cmd {
 // it arrived is nothing a program can know.
 func (d *deeds) copy(l domain.Listed) tea.Cmd {
 	d.app.say(good, "Sent to your terminal: "+domain.Clean(l.Handle()))
-	return tea.SetClipboard(domain.Clean(l.Handle()))
+	return d.app.copy(domain.Clean(l.Handle()))
 }

@@ -181,7 +181,7 @@ func (v *sending) copy() tea.Cmd {
 	s, _ := v.current()
 	v.sent[v.at].taken = true
 	v.app.say(good, "Sent to your terminal's clipboard: the token of "+domain.Clean(s.Email)+". Some terminals ignore that; paste it here to be sure.")
-	return tea.SetClipboard(s.Secret.Reveal())
+	return v.app.copy(s.Secret.Reveal())
 }
 
 // View draws each letter with its token, or with why it has none.

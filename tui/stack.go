@@ -115,6 +115,9 @@ func (a *App) quit() tea.Cmd {
 	end := func() tea.Cmd {
 		a.drop()
 		a.end()
+		if a.ending = true; a.copying > 0 {
+			return nil
+		}
 		return tea.Quit
 	}
 	return a.leaving(a.all(), func() tea.Cmd {
