@@ -43,6 +43,9 @@ func Start(t testing.TB, model tea.Model, width, height int, options ...tea.Prog
 	t.Helper()
 	in, keys := io.Pipe()
 	term := Connect(t, width, height, keys, nil)
+	if _, err := term.screen.Write([]byte("\x1b[20h")); err != nil { // a line feed returns the carriage
+		t.Fatal(err)
+	}
 	term.resized = func(width, height int) { term.program.Send(tea.WindowSizeMsg{Width: width, Height: height}) }
 	options = append([]tea.ProgramOption{
 		tea.WithInput(in), tea.WithOutput(term), tea.WithWindowSize(width, height),
@@ -69,9 +72,6 @@ func Connect(t testing.TB, width, height int, keys io.Writer, resized func(width
 	t.Helper()
 	term := &Terminal{t: t, keys: keys, resized: resized, ended: make(chan struct{}), screen: vt.NewEmulator(width, height), drawn: make(chan struct{})}
 	term.screen.SetDefaultBackgroundColor(color.Black)
-	if _, err := term.screen.Write([]byte("\x1b[20h")); err != nil { // a line feed returns the carriage
-		t.Fatal(err)
-	}
 	go term.reply()
 	return term
 }
@@ -141,6 +141,12 @@ func (term *Terminal) WaitFor(text string) {
 func (term *Terminal) WaitGone(text string) {
 	term.t.Helper()
 	term.wait(fmt.Sprintf("%q off the screen", text), func(screen string) bool { return !strings.Contains(screen, text) })
+}
+
+// WaitScreen returns when the screen is exactly this.
+func (term *Terminal) WaitScreen(whole string) {
+	term.t.Helper()
+	term.wait("this screen:\n"+whole+"\nand not", func(screen string) bool { return screen == whole })
 }
 
 // WaitOther returns when the screen is another than it was.

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"gatehouse/cmd/internal/cli"
+	"gatehouse/cmd/internal/sshchan"
 	"gatehouse/domain"
 	"gatehouse/tui"
 )
@@ -74,7 +75,7 @@ func (p *program) onTerminal(ctx context.Context) []tea.ProgramOption {
 	}
 	env := p.call.Env
 	return []tea.ProgramOption{
-		tea.WithInput(p.call.Keys(ctx)), tea.WithOutput(p.out), tea.WithEnvironment(env), tea.WithColorProfile(colorprofile.Env(env)),
+		tea.WithInput(p.call.Keys(ctx)), tea.WithOutput(sshchan.Lines(p.out)), tea.WithEnvironment(env), tea.WithColorProfile(colorprofile.Env(env)),
 		tea.WithWindowSize(p.call.Window.Width, p.call.Window.Height), tea.WithoutSignalHandler(),
 	}
 }

@@ -119,7 +119,7 @@ func (v *visit) refuse(err error) int {
 // stderr ends its lines as the client's side needs it.
 func (v *visit) stderr() io.Writer {
 	if v.ch.Terminal {
-		return newLines(v.ch)
+		return sshchan.Lines(v.ch)
 	}
 	return v.ch.Stderr()
 }

@@ -36,7 +36,7 @@ func (v *visit) screens(ctx context.Context) error {
 func onChannel(ctx context.Context, end context.CancelCauseFunc, ch *sshchan.Session) []tea.ProgramOption {
 	env := append([]string{"TERM=" + ch.Term}, ch.Env...)
 	return []tea.ProgramOption{
-		tea.WithInput(untilEnd{ch.Typed(ctx), end}), tea.WithOutput(ch), tea.WithEnvironment(env), tea.WithColorProfile(colorprofile.Env(env)),
+		tea.WithInput(untilEnd{ch.Typed(ctx), end}), tea.WithOutput(sshchan.Lines(ch)), tea.WithEnvironment(env), tea.WithColorProfile(colorprofile.Env(env)),
 		tea.WithWindowSize(ch.Window.Width, ch.Window.Height), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 	}
 }

@@ -2,6 +2,7 @@ package sshd_test
 
 import (
 	"crypto/rand"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -74,6 +75,29 @@ func TestScreensOverSSH(t *testing.T) {
 	if err := term.WaitEnd(); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestScreensAreWhole: what is drawn bit by bit is what is drawn at once. A
+// terminal at the end of a connection has no tty driver that returns the
+// carriage.
+func TestScreensAreWhole(t *testing.T) {
+	g := newGate(t)
+	for n := range 40 {
+		g.person(fmt.Sprintf("person%02d@acme.test", n), "employee")
+	}
+	term := g.screens(g.connect("acme", g.ada))
+	term.WaitFor("ada@acme.test")
+	term.Press("enter")
+	term.WaitFor("options and scop")
+	term.Press("q", "G", "k", "k", "k", "g", "ctrl+d", "/")
+	term.Type("person07")
+	term.WaitFor("1 of 1")
+	term.WaitFor("settings.personal")
+	bitByBit := term.Screen()
+	term.Resize(99, 30)
+	term.WaitOther(bitByBit)
+	term.Resize(100, 30)
+	term.WaitScreen(bitByBit)
 }
 
 // TestSuspendedIsOut: the screens end in front of their eyes, and say why.

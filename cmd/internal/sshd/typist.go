@@ -10,19 +10,6 @@ import (
 	"gatehouse/cmd/internal/sshchan"
 )
 
-// lines writes to a terminal without a tty driver in between: each line begins
-// at the left.
-type lines struct{ to io.Writer }
-
-func newLines(to io.Writer) io.Writer { return lines{to} }
-
-func (l lines) Write(p []byte) (int, error) {
-	if _, err := l.to.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
-		return 0, err
-	}
-	return len(p), nil
-}
-
 // typist is who sits at a terminal while a command runs. There is no tty
 // driver, so echo, backspace and ctrl+c are ours.
 type typist struct {
@@ -41,7 +28,7 @@ func newTypist(ctx context.Context, end context.CancelCauseFunc, here *presence,
 		listen(here.reads(ch.Typed(ctx)), keys, end)
 	}()
 	return &typist{
-		Writer: newLines(ch), stop: func() { cancel(); <-stopped },
+		Writer: sshchan.Lines(ch), stop: func() { cancel(); <-stopped },
 		terminal: term.NewTerminal(struct {
 			io.Reader
 			io.Writer
