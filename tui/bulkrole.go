@@ -20,6 +20,7 @@ func (d *deeds) pickRoleOf(who []domain.Listed) tea.Cmd {
 			name:  func(r domain.ListedRole) string { return r.Name },
 			empty: "No such role.",
 			picks: true, opens: "see what it would do",
+			skip: func(r domain.ListedRole) bool { return r.Name == "owner" }, // moves by transfer only
 			source: func(q query) source[domain.ListedRole] {
 				name := func(r domain.ListedRole) string { return r.Name }
 				return slice[domain.ListedRole]{rank(roles, name, q.text), name}

@@ -23,7 +23,7 @@ func (d *deeds) carryOut(p plan, reason string) tea.Cmd {
 		recording := d.session.Recording(&made)
 		for i, l := range left {
 			if err := ctx.Err(); err != nil {
-				return Outcome{fmt.Sprintf("%s %s of %s members.", p.deed.done, number(changed), number(len(left))), undoAll(d.session, made)}, err
+				return Outcome{Text: fmt.Sprintf("%s %s of %s members.", p.deed.done, number(changed), number(len(left))), Undo: undoAll(d.session, made)}, err
 			}
 			before := len(made.Events)
 			if _, err := recording.Make(ctx, p.deed.change(l, reason)); err != nil {
@@ -33,7 +33,7 @@ func (d *deeds) carryOut(p plan, reason string) tea.Cmd {
 			}
 			progress(i+1, len(left))
 		}
-		return Outcome{summed(p, changed, failed), undoAll(d.session, made)}, nil
+		return Outcome{Text: summed(p, changed, failed), Undo: undoAll(d.session, made)}, nil
 	})
 }
 
@@ -75,12 +75,19 @@ func (d *deeds) change(done string, call func(context.Context, *domain.Session) 
 // changing is the call itself, with how to take it back; where nothing had to
 // change there is nothing to.
 func (d *deeds) changing(done string, call func(context.Context, *domain.Session) error) func(context.Context) (Outcome, error) {
+	return d.adding(done, func(ctx context.Context, s *domain.Session) (domain.ID, error) { return "", call(ctx, s) })
+}
+
+// adding is changing for a use case that makes something, to which the cursor
+// goes.
+func (d *deeds) adding(done string, call func(context.Context, *domain.Session) (domain.ID, error)) func(context.Context) (Outcome, error) {
 	return func(ctx context.Context) (Outcome, error) {
 		var made domain.Made
-		if err := call(ctx, d.session.Recording(&made)); err != nil {
+		id, err := call(ctx, d.session.Recording(&made))
+		if err != nil {
 			return Outcome{}, err
 		}
-		return Outcome{done, undoAll(d.session, made)}, nil
+		return Outcome{Text: done, Undo: undoAll(d.session, made), Made: string(id)}, nil
 	}
 }
 

@@ -44,8 +44,9 @@ func (v *employees) add() tea.Cmd {
 			title: "New employee record", yes: "add", inputs: employeeInputs(domain.ListedEmployee{}, units),
 			try: func(values []string) func(context.Context) (Outcome, error) {
 				c := domain.AddEmployee{Number: values[0], Name: values[1], Email: values[2], Unit: unitRef(values[3])}
-				return v.deeds.changing("Added employee "+domain.Clean(values[0]+" "+values[1])+".", func(ctx context.Context, s *domain.Session) error {
-					return only(s.AddEmployee(ctx, c))
+				return v.deeds.adding("Added employee "+domain.Clean(values[0]+" "+values[1])+".", func(ctx context.Context, s *domain.Session) (domain.ID, error) {
+					made, err := s.AddEmployee(ctx, c)
+					return made.ID, err
 				})
 			},
 		})

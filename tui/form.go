@@ -40,6 +40,7 @@ type filling struct {
 	app    *App
 	fields []*field
 	at     int
+	typed  string // towards a choice
 	wrong  string
 	guard  guard
 	trying task[Outcome]
@@ -132,6 +133,7 @@ func (d *filling) Actions() []Action {
 }
 
 func (d *filling) to(i int) {
+	d.typed = ""
 	d.fields[d.at].focus(false)
 	d.at = (i + len(d.fields)) % len(d.fields)
 	d.fields[d.at].focus(d.inputs[d.at].choices == nil)
@@ -140,25 +142,33 @@ func (d *filling) to(i int) {
 func (d *filling) choose(step int) {
 	choices, f := d.inputs[d.at].choices, d.fields[d.at]
 	n := len(choices)
+	d.typed = ""
 	f.set(choices[(slices.Index(choices, f.text())+step+n)%n])
 	d.wrong = ""
 }
 
-// jump goes to the next choice that begins with what was typed.
+// jump goes to the choice that begins with what was typed so far, or else to the
+// next one that begins with the last of it.
 func (d *filling) jump(typed string) {
-	choices, f := d.inputs[d.at].choices, d.fields[d.at]
-	at := slices.Index(choices, f.text())
-	for i := 1; i <= len(choices); i++ {
-		c := choices[(at+i+len(choices))%len(choices)]
-		if strings.HasPrefix(domain.FoldSearch(c), domain.FoldSearch(typed)) {
-			f.set(c)
-			d.wrong = ""
-			return
+	for _, prefix := range []string{d.typed + typed, typed} {
+		choices, f := d.inputs[d.at].choices, d.fields[d.at]
+		at := slices.Index(choices, f.text())
+		if prefix == typed {
+			at++
+		}
+		for i := range choices {
+			c := choices[(max(at, 0)+i)%len(choices)]
+			if strings.HasPrefix(domain.FoldSearch(c), domain.FoldSearch(prefix)) {
+				f.set(c)
+				d.typed, d.wrong = prefix, ""
+				return
+			}
 		}
 	}
 }
 
 func (d *filling) submit() tea.Cmd {
+	d.typed = ""
 	values := make([]string, len(d.fields))
 	for i, f := range d.fields {
 		values[i] = strings.TrimSpace(f.text())

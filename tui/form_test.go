@@ -53,3 +53,24 @@ func TestATextFieldTakesNothingFromTheServersClipboard(t *testing.T) {
 		t.Error("ctrl+v would read the clipboard of the machine that the program runs on")
 	}
 }
+
+// Letters that are typed one after another are the beginning of one choice.
+func TestAChoiceIsTyped(t *testing.T) {
+	f := filling{form: form{inputs: []input{{choices: []string{"–", "Clay", "Client work", "Internal", "lint"}}}}, fields: []*field{newField(20)}}
+	f.fields[0].set("–")
+	for i, want := range []string{"Clay", "Clay", "Client work", "Client work"} {
+		if f.jump("clie"[i : i+1]); f.fields[0].text() != want {
+			t.Errorf("after %q it is %q", "clie"[:i+1], f.fields[0].text())
+		}
+	}
+	f.jump("l")
+	if got := f.fields[0].text(); got != "lint" {
+		t.Errorf("what goes on as nothing begins anew: %q", got)
+	}
+	f.typed = ""
+	f.jump("c")
+	f.jump("x")
+	if got := f.fields[0].text(); got != "Clay" {
+		t.Errorf("what nothing begins with changes nothing: %q", got)
+	}
+}

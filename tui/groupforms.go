@@ -23,8 +23,9 @@ func (v *groups) add(g domain.ListedPlace) tea.Cmd {
 		f.room("Below", above, atTop, r.groups)
 		f.try = func(values []string) func(context.Context) (Outcome, error) {
 			c := domain.AddGroup{Name: values[0], Parent: f.chosen("Below", atTop, values)}
-			return v.deeds.changing("Added the group "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) error {
-				return only(s.AddGroup(ctx, c))
+			return v.deeds.adding("Added the group "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) (domain.ID, error) {
+				made, err := s.AddGroup(ctx, c)
+				return made.ID, err
 			})
 		}
 		return v.app.fill(f.form)

@@ -19,6 +19,7 @@ type listing[R any] struct {
 	search  bool            // the source minds query.text
 	picks   bool            // starts in its search field and stays there
 	marks   bool            // rows can be marked
+	skip    func(R) bool    // a row on which the cursor doesn't begin; nil for none
 	source  func(query) source[R]
 	open    func(R) tea.Cmd // what enter does
 	opens   string          // in a word; "open" by default
@@ -36,6 +37,7 @@ type list[R any] struct {
 	owed   int // moves that wait for rows to arrive
 	fetch  task[fetched[R]]
 	shown  string // the search that the rows answer
+	seek   string // a row to go to when it is there
 	origin string // the row that a search set out from
 	hasty  bool   // enter was pressed before the rows answered the search
 	expect int    // where a refreshed window starts if nothing came or went, or -1
@@ -128,6 +130,8 @@ func (l *list[R]) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	switch msg := msg.(type) {
+	case made:
+		l.seek = msg.id
 	case Changed:
 		return l.refresh()
 	case tea.MouseWheelMsg:

@@ -44,6 +44,10 @@ func (l *list[R]) refresh() tea.Cmd {
 	if !l.known {
 		return l.Start()
 	}
+	if l.seek != "" {
+		l.expect = -1
+		return l.load(span{limit: 2 * chunk, near: l.seek}, atSame)
+	}
 	s := span{limit: 2 * chunk, near: l.currentID()}
 	from := max(l.cursor-chunk, 0)
 	switch last := len(l.data.rows) - 1; {
@@ -90,9 +94,15 @@ func (l *list[R]) replaced(f fetched[R]) {
 	switch f.land {
 	case atFirst:
 		l.cursor = 0
+		if l.skip != nil && last > 0 && l.skip(l.data.rows[0].Item) {
+			l.cursor = 1
+		}
 	case atLast:
 		l.cursor = last
 	case atSame:
+		if id == l.seek {
+			l.seek = ""
+		}
 		if l.data.start < 0 && total == l.data.total {
 			l.data.start = l.expect // nothing came or went
 		}

@@ -32,6 +32,7 @@ func (d *deeds) pickPerson(title, does string, among domain.MemberQuery, then fu
 		under: func(l domain.Listed) string { return notable(l, d.session.Now()) },
 		empty: "There is nobody yet.",
 		picks: true, opens: does,
+		skip: func(l domain.Listed) bool { return l.Owner },
 		source: func(q query) source[domain.Listed] {
 			ask := among
 			if ask.Text = q.text; q.text != "" {

@@ -27,7 +27,11 @@ type Undo func(context.Context) (Outcome, error)
 type Outcome struct {
 	Text string // one line that says what happened
 	Undo Undo   // nil where it can't be undone
+	Made string // the id of what is new, to which the list on top goes; or empty
 }
+
+// made sends the list on top to a row that is new.
+type made struct{ id string }
 
 type outcome struct {
 	Outcome
@@ -83,6 +87,9 @@ func (a *App) outcome(o outcome) tea.Cmd {
 	}
 	if o.err == nil || o.Undo != nil { // what can't be undone hides what came before it
 		a.undo, a.said.undo = o.Undo, o.Undo != nil
+	}
+	if o.err == nil && o.Made != "" {
+		a.top().Update(made{o.Made}) // no command: the change below asks for the rows
 	}
 	return a.tell(Changed{})
 }

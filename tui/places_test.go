@@ -68,7 +68,9 @@ func TestAWalkThroughUnits(t *testing.T) {
 	s.Type("Research")
 	s.Press("ctrl+s")
 	s.WaitFor("Added the unit Research.")
-	s.WaitFor("     Research") // below Design, where the cursor was
+	s.WaitFor("▌    Research") // below Design, where the cursor was
+	s.Press("k")
+	s.WaitFor("▌  Design")
 	s.Press("e")
 	s.WaitFor("Unit Design")
 	s.WaitFor("enter next")
@@ -125,4 +127,20 @@ func TestAFormOfARecordThatChangedDoesNotGoAhead(t *testing.T) {
 	s.Press("enter")
 	s.WaitGone("meanwhile")
 	s.WaitFor("0099")
+}
+
+// What is new has the cursor, wherever it stands in the list.
+func TestTheCursorGoesToWhatIsNew(t *testing.T) {
+	w := furnished(t)
+	for name, row := range map[string]string{"Units": "▌    Zebra", "Projects": "▌  Zebra"} { // a unit is put below the one under the cursor
+		s := w.at("", name, 100, 30)
+		s.WaitFor("? keys")
+		s.Press("n")
+		s.WaitFor("▌ Name")
+		s.WaitFor("esc back")
+		s.Type("Zebra")
+		s.Press("ctrl+s")
+		s.WaitFor("Added the ")
+		s.WaitFor(row)
+	}
 }

@@ -16,8 +16,9 @@ func (d *projectDeeds) addProject(group string) tea.Cmd {
 		f.room("Unit", "", nowhere, r.units)
 		f.try = func(values []string) func(context.Context) (Outcome, error) {
 			c := domain.AddProject{Name: values[0], Group: f.chosen("Group", nowhere, values), Unit: f.chosen("Unit", nowhere, values)}
-			return d.deeds.changing("Added the project "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) error {
-				return only(s.AddProject(ctx, c))
+			return d.deeds.adding("Added the project "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) (domain.ID, error) {
+				made, err := s.AddProject(ctx, c)
+				return made.ID, err
 			})
 		}
 		return d.app.fill(f.form)

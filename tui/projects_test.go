@@ -116,7 +116,9 @@ func TestAWalkThroughGroups(t *testing.T) {
 	s.WaitFor("‹ Mobile ›")
 	s.Press("enter")
 	s.WaitFor("Added the group Games.")
-	s.WaitFor("       Games") // two levels down
+	s.WaitFor("▌      Games") // two levels down
+	s.Press("k", "k")
+	s.WaitFor("▌  Apps")
 	s.Press("e")
 	s.WaitFor("Group Apps")
 	s.WaitFor("enter next")

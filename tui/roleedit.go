@@ -73,6 +73,9 @@ func (v *roles) draftActions() []Action {
 		{Key: on("enter"), Name: "review", Command: v.draft.command(), Off: !v.draft.changed(), Why: none, Do: func() tea.Cmd { return v.review(v.draft.change()) }},
 		{Key: on("esc"), Name: "discard", Do: v.discard},
 		{Key: on("q"), Name: "discard", moves: true, Do: v.discard},
+		{Key: on("/"), Name: "search", Off: true, Why: func() string {
+			return "Search is off while a role is being changed: enter reviews it, esc discards it."
+		}},
 	}
 	return append(own, v.moving()...)
 }

@@ -23,8 +23,9 @@ func (v *units) add(u domain.ListedUnit, there bool) tea.Cmd {
 			if there && values[1] != atTop {
 				c.Parent = domain.Ref(u.ID)
 			}
-			return v.deeds.changing("Added the unit "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) error {
-				return only(s.AddUnit(ctx, c))
+			return v.deeds.adding("Added the unit "+domain.Clean(values[0])+".", func(ctx context.Context, s *domain.Session) (domain.ID, error) {
+				made, err := s.AddUnit(ctx, c)
+				return made.ID, err
 			})
 		},
 	})

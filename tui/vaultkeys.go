@@ -73,8 +73,9 @@ func (v *vault) newService() tea.Cmd {
 		return "it has keys and never signs in", ""
 	}
 	d.try = func(w welcome) func(context.Context) (Outcome, error) {
-		return v.deeds.changing("Made "+domain.Clean(strings.TrimSpace(w.who))+", "+domain.Clean(w.role)+". With the cursor on it, tab and then n make its first key.", func(ctx context.Context, s *domain.Session) error {
-			return only(s.CreateServiceUser(ctx, domain.CreateServiceUser{Name: w.who, Role: w.role}))
+		return v.deeds.adding("Made "+domain.Clean(strings.TrimSpace(w.who))+", "+domain.Clean(w.role)+". With the cursor on it, tab and then n make its first key.", func(ctx context.Context, s *domain.Session) (domain.ID, error) {
+			made, err := s.CreateServiceUser(ctx, domain.CreateServiceUser{Name: w.who, Role: w.role})
+			return made.ID, err
 		})
 	}
 	return v.app.over(d)
