@@ -89,6 +89,9 @@ func TestNothingOfAKeyStaysHoweverTheScreensEnd(t *testing.T) {
 			defer hang(nil)
 			in, keys := io.Pipe()
 			term := terminal.Connect(t, 120, 36, keys, nil)
+			if _, err := term.Write([]byte("\x1b[20h")); err != nil { // a line feed returns the carriage
+				t.Fatal(err)
+			}
 			idle := time.Duration(0)
 			if name == "idle" {
 				idle = 3 * time.Second
