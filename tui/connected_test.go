@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"testing"
@@ -11,28 +12,55 @@ import (
 	"gatehouse/tui/terminal"
 )
 
-// connected shows what runs on a terminal with something above it, as a shell
-// leaves it there, until what runs ends.
+// prompt is what a shell left on the screen before.
+const prompt = "$ ssh acme@gate"
+
+// connected shows what runs on a terminal with a prompt above it, until what
+// runs ends.
 func connected(t *testing.T, width, height int, run func(context.Context, []tea.ProgramOption) error) *terminal.Terminal {
 	t.Helper()
-	in, keys := io.Pipe()
+	ctx, cancel := context.WithCancel(t.Context())
+	keys := keyboard{make(chan []byte, 1024), ctx}
 	term := terminal.Connect(t, width, height, keys, nil)
-	if _, err := term.Write([]byte("$ ssh acme@gate\n")); err != nil {
+	if _, err := term.Write([]byte("\x1b[20h" + prompt + "\n")); err != nil { // a line feed returns the carriage
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() { // ends with the context at the latest; the cleanup waits for it
 		defer close(ended)
 		term.End(run(ctx, []tea.ProgramOption{
-			tea.WithInput(in), tea.WithOutput(term), tea.WithWindowSize(width, height), tea.WithoutSignalHandler(),
+			tea.WithInput(keys), tea.WithOutput(term), tea.WithWindowSize(width, height), tea.WithoutSignalHandler(),
 			tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor),
 		}))
 	}()
-	t.Cleanup(func() {
-		cancel()
-		_ = in.Close()
-		<-ended
-	})
+	t.Cleanup(func() { cancel(); <-ended })
 	return term
+}
+
+// keyboard keeps what is typed until it is read: a terminal goes on answering
+// when the program reads no more.
+type keyboard struct {
+	typed chan []byte
+	ctx   context.Context
+}
+
+func (k keyboard) Write(p []byte) (int, error) {
+	select {
+	case k.typed <- bytes.Clone(p):
+		return len(p), nil
+	case <-k.ctx.Done():
+		return 0, io.ErrClosedPipe
+	}
+}
+
+func (k keyboard) Read(p []byte) (int, error) {
+	select {
+	case typed := <-k.typed:
+		if len(typed) > len(p) {
+			return 0, io.ErrShortBuffer
+		}
+		return copy(p, typed), nil
+	case <-k.ctx.Done():
+		return 0, io.EOF
+	}
 }

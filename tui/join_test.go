@@ -156,7 +156,7 @@ func left(t *testing.T, idle time.Duration, drive func(*terminal.Terminal, conte
 	<-started
 	drive(term, cancel)
 	err := term.WaitEnd()
-	if screen := term.Screen(); screen != "$ ssh acme@gate" {
+	if screen := term.Screen(); screen != prompt {
 		t.Errorf("the terminal isn't as it was:\n%s", screen)
 	}
 	return err
