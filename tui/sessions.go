@@ -31,8 +31,11 @@ func newSessions(a *App, s *domain.Session) *sessions {
 		name:    func(l domain.LiveSession) string { return domain.Clean(l.Member.Label()) },
 		under:   here,
 		empty:   "Nobody is here whom you may see.",
-		search:  true,
-		source:  v.rows,
+		search:  true, marks: true,
+		source: v.rows,
+		open: func(l domain.LiveSession) tea.Cmd {
+			return a.show(newMemberCard(a, s, domain.Listed{Member: l.Member, Standing: domain.StatusActive}))
+		},
 	})
 	return v
 }
@@ -56,8 +59,8 @@ func (v *sessions) columns() []column[domain.LiveSession] {
 		{title: "who", min: 14, max: 30, cell: v.who},
 		{title: "via", min: 5, max: 6, cell: func(l row) cell { return cell{text: domain.Clean(l.Via)} }},
 		{title: "from", min: 11, max: 40, cell: func(l row) cell { return cell{text: cmp.Or(domain.Clean(l.From), "–")} }},
-		{title: "key", min: 12, max: 50, drop: 1, cell: func(l row) cell { return cell{text: cmp.Or(domain.Clean(l.Key), "–"), tone: faint} }},
-		{title: "since", min: 6, max: 12, cell: func(l row) cell { return cell{text: domain.Ago(l.StartedAt, v.session.Now())} }},
+		{title: "key", min: 50, max: 50, drop: 1, cell: func(l row) cell { return cell{text: cmp.Or(domain.Clean(l.Key), "–"), tone: faint} }},
+		{title: "since", min: 6, max: 8, cell: func(l row) cell { return cell{text: domain.Ago(l.StartedAt, v.session.Now())} }},
 		{title: "idle", min: 10, max: 10, cell: func(l row) cell { return cell{text: idleFor(l.Idle), tone: faint} }},
 	}
 }
@@ -68,10 +71,13 @@ func (v *sessions) who(l domain.LiveSession) cell {
 	return c
 }
 
-// here says which of the rows is the one that shows them.
+// here says which of the rows are one's own, and which one shows them.
 func here(l domain.LiveSession) string {
-	if l.This {
-		return "this very session"
+	switch {
+	case l.This:
+		return "you, in this very session"
+	case l.Yours:
+		return "you, in another session"
 	}
 	return ""
 }
@@ -96,7 +102,8 @@ func (v *sessions) rows(q query) source[domain.LiveSession] {
 	})
 }
 
-// Update looks again each second, and has a dialog over it do so, too.
+// Update looks again each second, and has its dialog do so, too; under another
+// screen it waits.
 func (v *sessions) Update(msg tea.Msg) tea.Cmd {
 	beat, ok := msg.(sessionsBeat)
 	switch {
@@ -106,53 +113,10 @@ func (v *sessions) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case v.app.top() == Screen(v):
 		return tea.Batch(v.refresh(), v.beat())
-	}
-	return tea.Batch(v.app.top().Update(Changed{}), v.beat())
-}
-
-// Actions end the session under the cursor.
-func (v *sessions) Actions() []Action {
-	if v.Typing() {
-		return v.list.Actions()
-	}
-	l, ok := v.current()
-	return v.with(Action{Key: on("x"), Name: "end", Command: domain.Command("sessions", "end", string(l.ID)), Off: !ok,
-		Why: func() string { return "There is no session under the cursor." }, Do: v.end})
-}
-
-// end asks first.
-func (v *sessions) end() tea.Cmd {
-	l, _ := v.current()
-	name := domain.Clean(l.Member.Label())
-	lines := []string{
-		l.Where() + ", since " + l.StartedAt.In(v.session.Now().Location()).Format("2 Jan 15:04") + ".",
-		"The screens or the command that run in it end at once. What was saved stays.",
-	}
-	switch {
-	case l.This:
-		lines = append(lines, "This is the very session that you are in: you are out with it.")
-	case !l.Yours:
-		lines = append(lines, name+" can sign in again: to keep somebody out, suspend the account or remove the login.")
-	}
-	return v.app.confirm(confirm{
-		title: "End the session of " + name + "?", lines: lines, no: "Keep it", yes: "End it",
-		meanwhile: func(ctx context.Context) (string, error) { return v.over(ctx, l.ID) },
-		do: func(string) tea.Cmd {
-			return v.app.act(func(ctx context.Context) (Outcome, error) {
-				_, err := v.session.EndSessions(ctx, domain.EndSessions{Of: string(l.ID)})
-				return Outcome{Text: "Ended the session of " + name + ", " + l.Where() + "."}, err
-			})
-		},
-	})
-}
-
-// over says that a session which a dialog asks about has ended.
-func (v *sessions) over(ctx context.Context, id domain.ID) (string, error) {
-	all, err := v.session.Sessions(ctx)
-	for _, l := range all {
-		if l.ID == id {
-			return "", err
+	case v.app.screens[len(v.app.screens)-1] == Screen(v):
+		if d, ok := v.app.top().(*confirmation); ok {
+			return tea.Batch(d.Update(Changed{}), v.beat())
 		}
 	}
-	return "It has ended meanwhile.", err
+	return v.beat()
 }
