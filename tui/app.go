@@ -60,7 +60,7 @@ func New(ctx context.Context, c Config) *App {
 
 // Init starts the first screen.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, a.screens[0].Start(), a.listen(0), beat())
+	return tea.Batch(tea.RequestBackgroundColor, a.screens[0].Start(), a.listen(0), a.beat())
 }
 
 // Update hands a message on.
@@ -90,7 +90,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case Changed:
 		return a, tea.Batch(a.tell(msg), a.listen(pause))
 	case Tick:
-		return a, tea.Batch(a.tell(msg), beat())
+		return a, tea.Batch(a.tell(msg), a.beat())
 	case jobBeat:
 		return a, a.jobBeat()
 	case written:
@@ -140,7 +140,17 @@ func (a *App) listen(first time.Duration) tea.Cmd {
 	}
 }
 
-// beat keeps what depends on the time up to date.
-func beat() tea.Cmd {
-	return tea.Tick(10*time.Second, func(time.Time) tea.Msg { return Tick{} })
+// beat keeps what depends on the time up to date. It ends with the program,
+// and nothing of the screens waits for the clock after that.
+func (a *App) beat() tea.Cmd {
+	return func() tea.Msg {
+		clock := time.NewTimer(10 * time.Second)
+		defer clock.Stop()
+		select {
+		case <-a.ctx.Done():
+			return nil
+		case <-clock.C:
+			return Tick{}
+		}
+	}
 }
