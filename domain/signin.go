@@ -82,6 +82,13 @@ func (d *Database) recognise(ctx context.Context, slug string, find func(*txn) (
 // seenEvery is how precisely the last use of a login is kept.
 const seenEvery = 10 * time.Minute
 
+// Admits tells whether p may come in now; Denied says why not. Nothing is
+// written.
+func (w *Workspace) Admits(ctx context.Context, p Principal) error {
+	_, err := look(ctx, w.As(p), func(v *view) (struct{}, error) { return struct{}{}, v.present() })
+	return err
+}
+
 // SignIn begins a session of who has proved to be p. It is asked anew for each
 // session: the connection may be older than a suspension. Denied says why not.
 // The last use is noted now and then, without an event.

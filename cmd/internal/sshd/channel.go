@@ -24,8 +24,8 @@ func (s *Server) channel(_ *ssh.Server, conn *gossh.ServerConn, offered gossh.Ne
 		c.refuse(offered)
 		return
 	}
-	defer c.end(id.principal.Member)
-	c.alive.Do(func() { go keepAlive(ctx, conn, limits) }) // ends with the connection
+	defer c.end(id.principal.Member, limits.Idle)
+	c.alive.Do(func() { go s.keepAlive(ctx, conn, id, limits) }) // ends with the connection
 
 	within, cancel := context.WithCancelCause(s.ctx)
 	stop := context.AfterFunc(ctx, func() { cancel(sshchan.ErrGone) })
@@ -61,8 +61,8 @@ func (c *client) refuse(offered gossh.NewChannel) {
 }
 
 // keepAlive asks a client now and then whether it is still there, and hangs up
-// on one that doesn't answer.
-func keepAlive(ctx context.Context, conn *gossh.ServerConn, l Limits) {
+// on one that doesn't answer, or whose person may not come in any more.
+func (s *Server) keepAlive(ctx context.Context, conn *gossh.ServerConn, id identity, l Limits) {
 	beat := time.NewTicker(l.KeepAlive)
 	defer beat.Stop()
 	for {
@@ -77,7 +77,27 @@ func keepAlive(ctx context.Context, conn *gossh.ServerConn, l Limits) {
 		if err != nil {
 			return
 		}
+		if s.shutsOut(ctx, id) {
+			_ = conn.Close()
+		}
 	}
+}
+
+// shutsOut tells whether a connection may begin nothing any more. Sessions that
+// go on have ended by themselves.
+func (s *Server) shutsOut(ctx context.Context, id identity) bool {
+	if id.slug == joinUser {
+		return false
+	}
+	err := s.trusts(id)
+	if err == nil {
+		var w *domain.Workspace
+		if w, err = s.config.Database.Workspace(ctx, id.slug); err == nil {
+			err = w.Admits(ctx, id.principal)
+		}
+	}
+	kind := domain.KindOf(err)
+	return kind == domain.Denied || kind == domain.NotFound
 }
 
 // visit is one session of someone: screens, or a command.
@@ -121,6 +141,9 @@ func (v *visit) run(ctx context.Context) (int, error) {
 // signIn asks again whether they may come in: a connection can be older than
 // a suspension.
 func (v *visit) signIn(ctx context.Context) error {
+	if err := v.server.trusts(v.id); err != nil {
+		return err
+	}
 	w, err := v.server.config.Open(ctx, v.id.slug)
 	if err != nil {
 		return err

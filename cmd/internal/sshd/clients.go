@@ -27,7 +27,7 @@ type client struct {
 	arrived  uint64
 	known    bool // it has signed in as a member
 	sessions int
-	silent   *time.Timer // hangs up on who proved a key and does nothing
+	silent   *time.Timer // hangs up on who proved a key and has no session
 }
 
 // clients are all connections, and how many there may be.
@@ -182,6 +182,9 @@ func (c *client) begin(who domain.ID, l Limits) bool {
 	if _, there := all.open[c]; !there || all.closing {
 		return false
 	}
+	if who == "" { // who joins is nobody yet; a second one is for another try while the first one ends
+		l.SessionsPerClient, l.SessionsPerMember = 2, l.Sessions
+	}
 	if all.sessions >= l.Sessions || c.sessions >= l.SessionsPerClient || all.of[who] >= l.SessionsPerMember {
 		return false
 	}
@@ -192,12 +195,15 @@ func (c *client) begin(who domain.ID, l Limits) bool {
 	return true
 }
 
-func (c *client) end(who domain.ID) {
+// end counts a session out. A connection without one is kept for a while.
+func (c *client) end(who domain.ID, idle time.Duration) {
 	all := &c.server.clients
 	all.mu.Lock()
 	defer all.mu.Unlock()
 	all.sessions--
-	c.sessions--
+	if c.sessions--; c.sessions == 0 {
+		c.silent.Reset(idle)
+	}
 	if all.of[who]--; all.of[who] == 0 {
 		delete(all.of, who)
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"sync/atomic"
 
 	"github.com/anmitsu/go-shlex"
 	"github.com/spf13/cobra"
@@ -25,10 +24,14 @@ func (v *visit) command(ctx context.Context) (int, error) {
 		err = domain.Errorf(domain.Invalid, "bad_quotes", "the command has a quote that doesn't end; what the other side's shell takes away has to be quoted twice")
 		return v.refuse(err), err
 	}
-	here := &presence{visit: v, end: end}
+	here, err := v.session.Enter(ctx, domain.Stay{Idle: v.limits.Idle, End: end})
+	if err != nil {
+		return v.refuse(err), err
+	}
+	defer here.Leave()
 	surface := cli.Surface{
-		Open: here.enter, Args: append([]string{}, args...),
-		In: here.reads(v.ch.Input(ctx)), Out: v.ch, Err: v.ch.Stderr(),
+		Open: v.opened, Args: append([]string{}, args...),
+		In: touching{v.ch.Input(ctx), here}, Out: v.ch, Err: v.ch.Stderr(),
 	}
 	if v.ch.Terminal {
 		t := newTypist(ctx, end, here, v.ch)
@@ -37,6 +40,7 @@ func (v *visit) command(ctx context.Context) (int, error) {
 		surface.Terminal = true
 		surface.Screens = func(ctx context.Context, _ cli.Flags) error {
 			t.stop()
+			here.Leave() // they enter by themselves
 			return v.screens(ctx)
 		}
 	}
@@ -52,41 +56,20 @@ func (v *visit) command(ctx context.Context) (int, error) {
 	return cli.Report(root, err), err
 }
 
-// presence is someone being there for as long as a command runs.
-type presence struct {
-	visit   *visit
-	end     context.CancelCauseFunc
-	entered atomic.Pointer[domain.Presence]
+// opened gives a command the session of whoever signed in.
+func (v *visit) opened(context.Context, cli.Flags) (*domain.Session, func() error, error) {
+	return v.session, func() error { return nil }, nil
 }
 
-// enter gives a command its session.
-func (p *presence) enter(ctx context.Context, _ cli.Flags) (*domain.Session, func() error, error) {
-	entered, err := p.visit.session.Enter(ctx, domain.Stay{Idle: p.visit.limits.Idle, End: p.end})
-	if err != nil {
-		return nil, nil, err
-	}
-	p.entered.Store(entered)
-	return p.visit.session, func() error { entered.Leave(); return nil }, nil
-}
-
-// touch notes that something came from the client.
-func (p *presence) touch() {
-	if entered := p.entered.Load(); entered != nil {
-		entered.Touch()
-	}
-}
-
-// reads notes each time that something is read.
-func (p *presence) reads(from io.Reader) io.Reader { return touching{from, p} }
-
+// touching notes that they are there each time that something is read.
 type touching struct {
 	io.Reader
-	*presence
+	here *domain.Presence
 }
 
 func (t touching) Read(p []byte) (int, error) {
 	n, err := t.Reader.Read(p)
-	t.touch()
+	t.here.Touch()
 	return n, err
 }
 

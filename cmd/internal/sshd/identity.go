@@ -22,6 +22,7 @@ type identity struct {
 	slug      string // the workspace, or joinUser
 	key       gossh.PublicKey
 	principal domain.Principal // zero at joinUser
+	authority gossh.PublicKey  // of a certificate; else nil
 }
 
 // identified is under what the permissions of a connection have its identity:
@@ -98,11 +99,14 @@ func (s *Server) recognise(ctx ssh.Context, user string, key gossh.PublicKey, no
 // certified finds who a certificate is for: one of its principals is the
 // address of a member. It doesn't join anything.
 func (s *Server) certified(ctx ssh.Context, id identity, cert *gossh.Certificate, now *Settings) (identity, map[string]string, error) {
-	known := func(ca gossh.PublicKey) bool {
-		return slices.ContainsFunc(now.UserCAs, func(k gossh.PublicKey) bool { return string(k.Marshal()) == string(ca.Marshal()) })
-	}
-	if cert.CertType != gossh.UserCert || len(cert.ValidPrincipals) == 0 || !known(cert.SignatureKey) || id.slug == joinUser {
+	if cert.CertType != gossh.UserCert || len(cert.ValidPrincipals) == 0 || !now.knows(cert.SignatureKey) || id.slug == joinUser {
 		return id, nil, errRefused
+	}
+	if cert.Signature.Format == gossh.KeyAlgoRSA { // SHA-1
+		return id, nil, errRefused
+	}
+	if _, err := domain.ParseLogin(string(gossh.MarshalAuthorizedKey(cert.Key))); err != nil { // too short, say
+		return id, nil, err
 	}
 	checker := gossh.CertChecker{SupportedCriticalOptions: []string{"source-address"}} // which x/crypto holds against the connection
 	if err := checker.CheckCert(cert.ValidPrincipals[0], cert); err != nil {
@@ -112,11 +116,25 @@ func (s *Server) certified(ctx ssh.Context, id identity, cert *gossh.Certificate
 	if id.principal, err = s.config.Database.RecogniseAddress(ctx, id.slug, cert.ValidPrincipals); err != nil {
 		return id, nil, err
 	}
+	id.authority = cert.SignatureKey
 	id.key, id.principal.Key = cert.Key, domain.ID(gossh.FingerprintSHA256(cert.Key))
 	if cert.ValidBefore != gossh.CertTimeInfinity {
 		id.principal.Until = time.Unix(int64(min(cert.ValidBefore, 1<<40)), 0).UTC()
 	}
 	return id, cert.CriticalOptions, nil
+}
+
+// knows tells whether a key is one of the authorities.
+func (now *Settings) knows(ca gossh.PublicKey) bool {
+	return slices.ContainsFunc(now.UserCAs, func(k gossh.PublicKey) bool { return string(k.Marshal()) == string(ca.Marshal()) })
+}
+
+// trusts refuses a certificate whose authority was taken away since.
+func (s *Server) trusts(id identity) error {
+	if id.authority == nil || s.now().knows(id.authority) {
+		return nil
+	}
+	return domain.Errorf(domain.Denied, "authority", "the authority of your certificate doesn't count here any more")
 }
 
 // offers are the keys that a client offered for a user name and that didn't

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
@@ -41,7 +42,7 @@ func (v *visit) joinScreen(ctx context.Context) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	return tui.Join(ctx, tui.JoinOptions{
-		Fingerprint: gossh.FingerprintSHA256(v.id.key), NoColor: v.noColour(), Idle: v.limits.Idle,
+		Fingerprint: gossh.FingerprintSHA256(v.id.key), NoColor: v.noColour(), Idle: min(v.limits.Idle, joinIdle),
 		Welcome: v.server.config.Database.Welcome,
 		Accept: func(ctx context.Context, token, name string) error {
 			_, err := v.accept(ctx, token, name)
@@ -64,6 +65,9 @@ func (v *visit) accept(ctx context.Context, token, name string) (domain.Member, 
 	return m, err
 }
 
+// joinIdle is how long a stranger may look at the screen without a key press.
+const joinIdle = 5 * time.Minute
+
 // maxToken bounds what is read as a token, in bytes.
 const maxToken = 4 << 10
 
@@ -83,7 +87,9 @@ func (v *visit) joinBy(ctx context.Context) error {
 	if v.ch.Command != "" {
 		return domain.Errorf(domain.Invalid, "bad_join", "at join@ there are no commands; send the token on standard input")
 	}
-	token, err := io.ReadAll(io.LimitReader(v.ch.Input(ctx), maxToken))
+	patience, done := context.WithTimeout(ctx, v.limits.Handshake)
+	defer done()
+	token, err := io.ReadAll(io.LimitReader(v.ch.Input(patience), maxToken))
 	if err != nil {
 		return err
 	}

@@ -290,3 +290,70 @@ func TestLowered(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// TestAuthorityTakenAway: certificates of an authority that doesn't count any
+// more begin nothing, on connections that are older too.
+func TestAuthorityTakenAway(t *testing.T) {
+	ca := newKey(t)
+	settings := sshd.Settings{Limits: sshd.DefaultLimits(), UserCAs: []ssh.PublicKey{ca.PublicKey()}}
+	g := newGate(t, func(c *sshd.Config) { c.Settings = settings })
+	g.person("grace@acme.test", "admin")
+	client, err := g.dial("acme", certificate(t, ca, func(*ssh.Certificate) {}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings.UserCAs = nil
+	g.srv.Change(settings)
+	if r := g.run(client, "", "members list"); r.code != 4 || r.out != "" {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestSuspendedIsHungUpOn, even on connections on which nothing goes on.
+func TestSuspendedIsHungUpOn(t *testing.T) {
+	g := newGate(t, func(c *sshd.Config) { c.Limits.KeepAlive = time.Second })
+	client := g.connect("acme", g.person("grace@acme.test", "admin"))
+	if r := g.run(client, "", "workspace show"); r.code != 0 {
+		t.Fatalf("%+v", r)
+	}
+	over := make(chan error, 1)
+	go func() { over <- client.Wait() }()
+	if _, err := g.local().Suspend(t.Context(), domain.Suspend{Member: "grace@acme.test"}); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-over:
+	case <-time.After(10 * time.Second):
+		t.Error("the connection goes on")
+	}
+}
+
+// TestCommandsAreSeen: also those that ask for no session, and they are ended.
+func TestCommandsAreSeen(t *testing.T) {
+	g := newGate(t)
+	s, err := g.connect("acme", g.person("grace@acme.test", "admin")).NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := s.StdinPipe() // which is never closed
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	if err := s.Start("logins add grace@acme.test -"); err != nil {
+		t.Fatal(err)
+	}
+	for there := 0; there == 0; {
+		all, err := g.local().Sessions(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		there = len(all)
+	}
+	if _, err := g.local().EndSessions(t.Context(), domain.EndSessions{Of: "grace@acme.test"}); err != nil {
+		t.Fatal(err)
+	}
+	if code := exit(s.Wait()); code != 4 {
+		t.Errorf("exit %d", code)
+	}
+}

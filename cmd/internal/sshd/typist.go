@@ -8,6 +8,7 @@ import (
 	"golang.org/x/term"
 
 	"gatehouse/cmd/internal/sshchan"
+	"gatehouse/domain"
 )
 
 // typist is who sits at a terminal while a command runs. There is no tty
@@ -20,12 +21,12 @@ type typist struct {
 }
 
 // newTypist listens to the keys until stop; end is called at ctrl+c.
-func newTypist(ctx context.Context, end context.CancelCauseFunc, here *presence, ch *sshchan.Session) *typist {
+func newTypist(ctx context.Context, end context.CancelCauseFunc, here *domain.Presence, ch *sshchan.Session) *typist {
 	ctx, cancel := context.WithCancel(ctx)
 	keys, stopped := make(chan []byte, 16), make(chan struct{})
 	go func() {
 		defer close(stopped)
-		listen(here.reads(ch.Typed(ctx)), keys, end)
+		listen(touching{ch.Typed(ctx), here}, keys, end)
 	}()
 	return &typist{
 		Writer: sshchan.Lines(ch), stop: func() { cancel(); <-stopped },
