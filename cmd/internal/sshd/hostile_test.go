@@ -425,7 +425,7 @@ func (f forger) Sign(random io.Reader, data []byte) (*ssh.Signature, error) {
 // TestUnread: what clients send and nobody takes has its room, and who sends
 // most of it is hung up on.
 func TestUnread(t *testing.T) {
-	g := newGate(t)
+	g := newGate(t, func(c *sshd.Config) { c.Limits.SessionsPerMember = 3 * c.Limits.SessionsPerClient })
 	grace := g.screens(g.connect("acme", g.person("grace@acme.test", "admin")))
 	grace.WaitFor("ada@acme.test")
 	gone := make(chan struct{}, 3)

@@ -69,7 +69,7 @@ func LimitTable() []Limit {
 // DefaultLimits allow 200 sessions at once.
 func DefaultLimits() Limits {
 	return Limits{
-		Connections: 400, PerAddress: 250, Unauthenticated: 50, Sessions: 200, SessionsPerClient: 10, SessionsPerMember: 50, Tries: 20,
+		Connections: 400, PerAddress: 250, Unauthenticated: 50, Sessions: 200, SessionsPerClient: 10, SessionsPerMember: 20, Tries: 20,
 		Handshake: 20 * time.Second, Idle: 30 * time.Minute, KeepAlive: 15 * time.Second, KeepAlivesMissed: 3, Stop: 3 * time.Second,
 		Width: 320, Height: 120, Variables: 32, Argument: 64 << 10,
 	}
