@@ -36,7 +36,7 @@ func (s *Server) channel(_ *ssh.Server, conn *gossh.ServerConn, offered gossh.Ne
 	}}
 	out := false // no session of theirs goes on
 	_ = door.Serve(within, offered, func(ctx context.Context, ch *sshchan.Session) int {
-		v := &visit{server: s, client: c, limits: limits, id: id, from: c.from.String(), ch: ch, began: time.Now()}
+		v := &visit{server: s, client: c, limits: limits, id: id, from: c.from.String(), ch: ch, began: time.Now(), end: cancel}
 		code, err := v.guarded(ctx)
 		out = domain.KindOf(err) == domain.Denied && v.session == nil
 		v.log(ctx, code, err)
@@ -109,8 +109,9 @@ type visit struct {
 	from    string
 	ch      *sshchan.Session
 	began   time.Time
-	session *domain.Session // nil until they are let in
-	what    string          // for the log
+	end     context.CancelCauseFunc // of all that runs on the channel
+	session *domain.Session         // nil until they are let in
+	what    string                  // for the log
 }
 
 // guarded is run for which a mistake in this program is a sentence, to its

@@ -92,8 +92,10 @@ func gone(ctx context.Context) bool {
 	return signalled || errors.Is(context.Cause(ctx), sshchan.ErrGone)
 }
 
-// refuse says why nothing is run, and is the exit code.
+// refuse says why nothing is run, and is the exit code. A client that reads
+// nothing isn't waited for.
 func (v *visit) refuse(err error) int {
+	v.end(err)
 	root := &cobra.Command{}
 	root.SetErr(v.stderr())
 	return cli.Report(root, err)

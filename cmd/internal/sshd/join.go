@@ -73,7 +73,7 @@ const maxToken = 4 << 10
 
 // joinUnseen reads the token from standard input.
 func (v *visit) joinUnseen(ctx context.Context) (int, error) {
-	err := v.joinBy(ctx)
+	err := ended(ctx, v.joinBy(ctx))
 	if gone(ctx) {
 		return 255, context.Cause(ctx)
 	}
@@ -87,9 +87,11 @@ func (v *visit) joinBy(ctx context.Context) error {
 	if v.ch.Command != "" {
 		return domain.Errorf(domain.Invalid, "bad_join", "at join@ there are no commands; send the token on standard input")
 	}
-	patience, done := context.WithTimeout(ctx, v.limits.Handshake)
-	defer done()
-	token, err := io.ReadAll(io.LimitReader(v.ch.Input(patience), maxToken))
+	late := time.AfterFunc(v.limits.Handshake, func() {
+		v.end(domain.Errorf(domain.Expired, "no_token", "no token came, or nobody reads what it was for"))
+	})
+	defer late.Stop()
+	token, err := io.ReadAll(io.LimitReader(v.ch.Input(ctx), maxToken))
 	if err != nil {
 		return err
 	}
