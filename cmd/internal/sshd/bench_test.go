@@ -3,6 +3,7 @@ package sshd_test
 import (
 	"cmp"
 	"crypto/rand"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -67,10 +68,13 @@ func newCrowd(b *testing.B) *gate {
 	served := make(chan error, 1)
 	go func() { served <- g.srv.Serve(l) }()
 	b.Cleanup(func() {
-		_ = g.srv.Shutdown()
-		<-served
+		if err := errors.Join(g.srv.Shutdown(), <-served); err != nil {
+			b.Error(err)
+		}
 		db.Close()
-		_ = engine.Close()
+		if err := engine.Close(); err != nil {
+			b.Error(err)
+		}
 	})
 	return g
 }

@@ -138,8 +138,8 @@ func TestHandshake(t *testing.T) {
 	busy := g.screens(g.connect("acme", g.ada))
 	busy.WaitFor("ada@acme.test")
 	for _, wait := range []func() error{func() error { _, err := io.Copy(io.Discard, conn); return err }, client.Wait} {
-		left := make(chan error, 1)
-		go func() { left <- wait() }()
+		left := make(chan struct{})
+		go func() { _ = wait(); close(left) }()
 		select {
 		case <-left:
 		case <-time.After(10 * time.Second):
@@ -183,8 +183,8 @@ func TestKeepAlive(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.stopReading()
-	gone := make(chan error, 1)
-	go func() { gone <- m.hungUp() }()
+	gone := make(chan struct{})
+	go func() { _ = m.hungUp(); close(gone) }()
 	select {
 	case <-gone:
 	case <-time.After(8 * time.Second): // before it is asked why it runs nothing
