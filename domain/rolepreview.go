@@ -3,6 +3,7 @@ package domain
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gatehouse/domain/rights"
 )
@@ -13,7 +14,8 @@ import (
 type RoleImpact struct {
 	Name          string
 	Gained, Lost  []rights.Granted
-	Gains, Losses []RightImpact // what holders really come to and lose, with their options, links and temporary roles
+	Kept          []rights.Granted // of what is lost, how far it reaches still
+	Gains, Losses []RightImpact    // what holders really come to and lose, with their options, links and temporary roles
 	Rank          int
 	Holders       int
 	Names         []string // of the first holders that the asker may see, five at most
@@ -48,7 +50,13 @@ func (s *Session) PreviewRole(ctx context.Context, change RoleChange) (RoleImpac
 			return RoleImpact{}, err
 		}
 		out := RoleImpact{Name: name, Rank: after.Rank}
-		out.Gained, out.Lost = rights.Diff(v.effectively(before), v.effectively(after))
+		was, is := v.effectively(before), v.effectively(after)
+		out.Gained, out.Lost = rights.Diff(was, is)
+		for _, g := range is {
+			if slices.ContainsFunc(out.Lost, func(lost rights.Granted) bool { return lost.Right == g.Right }) {
+				out.Kept = append(out.Kept, g)
+			}
+		}
 		if v.holdsAnywhere(rights.RolesManage) {
 			if err := v.affected(before, after, &out); err != nil {
 				return out, err

@@ -31,7 +31,7 @@ type confirm struct {
 type confirmation struct {
 	confirm
 	app    *App
-	field  *field // of the reason or the name to type; nil without
+	field  *field // of the reason or the name to type, where it begins; nil without
 	inside bool   // the field has the focus
 	sure   bool   // yes is highlighted
 	guard  guard  // says what changed meanwhile, or is refused
@@ -44,7 +44,7 @@ func (a *App) confirm(c confirm) tea.Cmd {
 	d := &confirmation{confirm: c, app: a, guard: guard{look: c.meanwhile, stale: c.refused}}
 	if d.guard.stale == "" && (c.reason != "" || c.typed != "") {
 		d.field = newField(200)
-		d.focus(c.typed != "")
+		d.focus(true)
 	}
 	return a.over(d)
 }
@@ -90,8 +90,10 @@ func (d *confirmation) Actions() []Action {
 		return append([]Action{{Key: on("enter", "n", "esc"), Name: "close", Do: d.refuse}}, d.reading()...)
 	}
 	if d.inside {
-		leave := now(func() { d.focus(false) })
-		return []Action{{Key: on("enter", "tab", "esc"), Name: "to the answers", Do: leave}}
+		return []Action{
+			{Key: on("enter", "tab"), Name: "to the answers", Do: now(func() { d.focus(false) })},
+			{Key: on("esc"), Name: strings.ToLower(d.no), Do: d.leave},
+		}
 	}
 	answers := []Action{
 		{Key: on("enter"), Name: strings.ToLower(d.highlighted()), Off: d.sure && !d.ready(), Why: d.why, Do: d.answer},

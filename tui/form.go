@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -40,7 +41,8 @@ type filling struct {
 	app    *App
 	fields []*field
 	at     int
-	typed  string // towards a choice
+	typed  string    // towards a choice
+	last   time.Time // when the last of it was typed
 	wrong  string
 	guard  guard
 	trying task[Outcome]
@@ -95,7 +97,7 @@ func (d *filling) Update(msg tea.Msg) tea.Cmd {
 		}
 		if d.inputs[d.at].choices != nil {
 			if k, ok := msg.(tea.KeyPressMsg); ok && k.Text != "" {
-				d.jump(k.Text)
+				d.jump(k.Text, d.app.Now())
 			}
 			return nil
 		}
@@ -147,9 +149,16 @@ func (d *filling) choose(step int) {
 	d.wrong = ""
 }
 
+// typingPause is the longest between two letters of one word.
+const typingPause = time.Second
+
 // jump goes to the choice that begins with what was typed so far, or else to the
-// next one that begins with the last of it.
-func (d *filling) jump(typed string) {
+// next one that begins with the last of it. After a pause it begins anew.
+func (d *filling) jump(typed string, now time.Time) {
+	if now.Sub(d.last) > typingPause {
+		d.typed = ""
+	}
+	d.last = now
 	for _, prefix := range []string{d.typed + typed, typed} {
 		choices, f := d.inputs[d.at].choices, d.fields[d.at]
 		at := slices.Index(choices, f.text())

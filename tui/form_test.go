@@ -1,6 +1,9 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 func TestAFormIsFilledCheckedAndDone(t *testing.T) {
 	r := run(t, crowd(10), 100, 24)
@@ -58,19 +61,26 @@ func TestATextFieldTakesNothingFromTheServersClipboard(t *testing.T) {
 func TestAChoiceIsTyped(t *testing.T) {
 	f := filling{form: form{inputs: []input{{choices: []string{"–", "Clay", "Client work", "Internal", "lint"}}}}, fields: []*field{newField(20)}}
 	f.fields[0].set("–")
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	for i, want := range []string{"Clay", "Clay", "Client work", "Client work"} {
-		if f.jump("clie"[i : i+1]); f.fields[0].text() != want {
+		if f.jump("clie"[i:i+1], at); f.fields[0].text() != want {
 			t.Errorf("after %q it is %q", "clie"[:i+1], f.fields[0].text())
 		}
 	}
-	f.jump("l")
+	f.jump("l", at)
 	if got := f.fields[0].text(); got != "lint" {
 		t.Errorf("what goes on as nothing begins anew: %q", got)
 	}
 	f.typed = ""
-	f.jump("c")
-	f.jump("x")
+	f.jump("c", at)
+	f.jump("x", at)
 	if got := f.fields[0].text(); got != "Clay" {
 		t.Errorf("what nothing begins with changes nothing: %q", got)
+	}
+	f.jump("l", at)
+	f.jump("c", at.Add(2*time.Second))
+	f.jump("l", at.Add(4*time.Second))
+	if got := f.fields[0].text(); got != "lint" {
+		t.Errorf("after a pause it begins anew: %q", got)
 	}
 }

@@ -33,7 +33,7 @@ func TestFramesOfMembers(t *testing.T) {
 			s.Press("esc")
 			s.WaitGone("Role of Grace")
 			s.Press("s")
-			s.WaitFor("y suspend  ")
+			s.WaitFor("enter to the answers")
 			s.frame(name("suspend"))
 			s.Press("n", "enter")
 			s.WaitFor("› Grace Hopper")
@@ -81,8 +81,7 @@ func TestSuspendingSaysWhatItDoesAndUndoBringsBack(t *testing.T) {
 	s.WaitFor("1 of 1")
 	s.Press("s")
 	s.WaitFor("Ivan Petrov is out at once")
-	s.WaitFor("y suspend  ")
-	s.Press("tab")
+	s.WaitFor("enter to the answers") // it begins in the field
 	s.Type("laptop lost")
 	s.Press("enter", "y")
 	s.WaitFor("Suspended Ivan Petrov.")
@@ -101,8 +100,8 @@ func TestSeveralAtOnceSayWhoIsLeftOut(t *testing.T) {
 	s.WaitFor("are left out:")
 	s.WaitFor("ada@acme.test: ")
 	s.WaitFor("bo@acme.test: ")
-	s.WaitFor("y suspend  ")
-	s.Press("y")
+	s.WaitFor("enter to the answers")
+	s.Press("enter", "y")
 	s.WaitFor("Suspended 4 members. 1 needed no change. 2 were left as they are.") // Jo was suspended before
 	s.WaitFor("suspended 5")
 	s.Press("u")
@@ -122,7 +121,7 @@ func TestWhatOthersChangeAppearsWithTheCursorOnTheSameMember(t *testing.T) {
 }
 
 func TestADialogDoesNotGoAheadWhenItsMemberChanged(t *testing.T) {
-	for key, open := range map[string]string{"r": "enter give", "s": "y suspend", "e": "Rename Hana Kim", "o": "Options of Hana Kim"} {
+	for key, open := range map[string]string{"r": "enter give", "s": "enter to the answers", "e": "Rename Hana Kim", "o": "Options of Hana Kim"} {
 		t.Run(key, func(t *testing.T) {
 			w := newWorkspace(t, acme()...)
 			s := w.show("", 120, 36)

@@ -44,7 +44,7 @@ func newModelSwitch(of *workspace, to *rights.Model) *modelSwitch {
 		columns: v.mapped(),
 		id:      func(r domain.RoleMapping) string { return r.From.Name },
 		name:    func(r domain.RoleMapping) string { return domain.Clean(r.From.Name) },
-		under:   underMapping,
+		under:   v.underMapping,
 		above:   v.heads,
 		empty:   "There are no roles to map.",
 		source: func(query) source[domain.RoleMapping] {

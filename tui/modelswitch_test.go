@@ -46,11 +46,32 @@ func TestFramesOfASwitchOfTheModel(t *testing.T) {
 			s.Press("enter")
 			s.WaitFor("y switch")
 			s.frame(fmt.Sprintf("modelconfirm-%d", size[0]))
-			s.Press("down", "down") // what there is no room for can be read
+			s.Press("down", "down", "down", "down") // what there is no room for can be read
 			s.WaitFor("stay one.")
 			s.WaitFor("[ Not yet ]")
 		})
 	}
+}
+
+// A role that gains and loses names both, however narrow the terminal.
+func TestASwitchNamesWhatIsLost(t *testing.T) {
+	for _, size := range sizes {
+		s := mixed(t).switching("", size[0], size[1])
+		s.Press("j", "j", "j")
+		s.WaitFor("4 of 6")
+		row := after(s.Screen(), "▌  read-only")
+		if gains, loses, both := strings.Cut(row, "; loses "); !both || !strings.Contains(gains, "gains ") || loses == "" || strings.Contains(loses, "…") {
+			t.Errorf("at %v: %q", size, row)
+		}
+	}
+}
+
+// after is the line under the one that begins with a text.
+func after(screen, text string) string {
+	_, rest, _ := strings.Cut(screen, "\n"+text)
+	_, rest, _ = strings.Cut(rest, "\n")
+	line, _, _ := strings.Cut(rest, "\n")
+	return line
 }
 
 // The model is switched after everything that is to be chosen was, and only

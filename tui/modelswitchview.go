@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"gatehouse/domain"
 )
 
@@ -58,16 +60,36 @@ func means(r domain.RoleMapping) cell {
 	return cell{text: "the same", tone: faint}
 }
 
-// underMapping is said under a role that widens or that must be chosen for.
-func underMapping(r domain.RoleMapping) string {
+// underMapping is said under a role that changes or that must be chosen for:
+// what its people gain and lose, with as many names as there is room for.
+func (v *modelSwitch) underMapping(r domain.RoleMapping) string {
 	switch {
 	case needsChoice(r):
 		return "a role of the workspace's own: choose what it becomes with ← and →"
-	case r.Wider:
-		return "wider: gains " + some(r.Gains(), 3)
+	case r.To == nil:
+		return ""
 	}
-	return ""
+	text := ""
+	for few := 3; few > 0; few-- {
+		var words []string
+		if r.Wider {
+			words = append(words, "gains "+some(r.Gains(), few))
+		}
+		if len(r.Lost) > 0 {
+			words = append(words, "loses "+some(r.Loses(), few))
+		}
+		if text = strings.Join(words, "; "); width(text)+underRoom <= v.app.body.width {
+			return text
+		}
+	}
+	if _, loses, both := strings.Cut(text, "; "); both {
+		return "gains " + number(len(r.Gained)) + "; " + loses
+	}
+	return text
 }
+
+// underRoom is what a second line has at its sides.
+const underRoom = 6
 
 // heads say what the switch is, and what stands against it.
 func (v *modelSwitch) heads() []string {
@@ -93,10 +115,14 @@ func (v *modelSwitch) heads() []string {
 
 // gist is the switch in a few sentences.
 func (v *modelSwitch) gist() []string {
-	var wider, own []string
+	var wider, narrower, own []string
 	for _, r := range v.impact.Rows {
-		if r.Wider && r.Holders+r.Temporary+r.Invitations > 0 {
+		held := r.To != nil && r.Holders+r.Temporary+r.Invitations > 0
+		if held && r.Wider {
 			wider = append(wider, domain.Clean(r.From.Name)+" → "+r.To.Name)
+		}
+		if held && len(r.Lost) > 0 {
+			narrower = append(narrower, domain.Clean(r.From.Name)+" → "+r.To.Name)
 		}
 		if r.From.Custom {
 			own = append(own, domain.Clean(r.From.Name))
@@ -113,6 +139,9 @@ func (v *modelSwitch) gist() []string {
 	lines := []string{"It rewrites the roles of " + who + "."}
 	if len(wider) > 0 {
 		lines = append(lines, "These may more than before: "+some(wider, 6)+".")
+	}
+	if len(narrower) > 0 {
+		lines = append(lines, "These lose something: "+some(narrower, 6)+".")
 	}
 	if len(own) > 0 {
 		lines = append(lines, "The workspace's own roles are gone afterwards: "+some(own, 6)+".")

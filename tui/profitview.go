@@ -117,7 +117,7 @@ func (v *projectCard) block(total domain.ProfitLine, n int) []string {
 	}
 	slices.SortStableFunc(rows, func(a, b earning) int { return cmp.Compare(b.Revenue, a.Revenue) })
 	sum := earning{"Total", total}
-	length := max(n/6, 10)
+	length := max(n/6, 8)
 	if n >= 100 {
 		length = n / 4
 	}
@@ -163,12 +163,12 @@ func earningColumns(currency string, rows []earning) []column[earning] {
 		return c
 	}
 	return []column[earning]{
-		{title: "member", min: 14, max: 28, cell: func(p earning) cell { return cell{text: p.name} }},
-		{title: "hours", min: 10, max: 12, right: true, cell: func(p earning) cell { return cell{text: hours(p.Minutes)} }},
-		money("revenue", 2, func(p earning) int64 { return p.Revenue }),
-		money("cost", 3, func(p earning) int64 { return p.Cost }),
+		{title: "member", min: 12, max: 28, cell: func(p earning) cell { return cell{text: p.name} }},
+		{title: "hours", min: 10, max: 12, drop: 3, right: true, cell: func(p earning) cell { return cell{text: hours(p.Minutes)} }},
+		money("revenue", 1, func(p earning) int64 { return p.Revenue }),
+		money("cost", 4, func(p earning) int64 { return p.Cost }),
 		money("margin", 0, func(p earning) int64 { return p.Margin }),
-		{title: "%", min: 6, max: 8, drop: 1, right: true, cell: func(p earning) cell { return cell{text: percent(p.Percent)} }},
+		{title: "%", min: 6, max: 8, drop: 2, right: true, cell: func(p earning) cell { return cell{text: percent(p.Percent)} }},
 	}
 }
 

@@ -8,7 +8,8 @@ import (
 	"gatehouse/domain"
 )
 
-// addProject asks for a name, and for where the project is to be.
+// addProject asks for a name, and for where the project is to be: nowhere, or the
+// group whose projects are on the screen.
 func (d *projectDeeds) addProject(group string) tea.Cmd {
 	return d.placing.ask(func(r rooms) tea.Cmd {
 		f := newPlaceForm("New project", "add", "")

@@ -183,10 +183,6 @@ func (v *projects) Actions() []Action {
 		return behind(v.list.Actions(), v.deeds.may.follow)
 	}
 	p, ok := v.current()
-	group := v.group.Name
-	if group == "" && ok {
-		group = p.Group
-	}
-	own := []Action{v.deeds.may.dim(v.mayAdd(), Action{Key: on("n"), Name: "new", Command: "gatehouse projects add NAME", Do: func() tea.Cmd { return v.deeds.addProject(group) }})}
+	own := []Action{v.deeds.may.dim(v.mayAdd(), Action{Key: on("n"), Name: "new", Command: "gatehouse projects add NAME", Do: func() tea.Cmd { return v.deeds.addProject(v.group.Name) }})}
 	return behind(v.with(append(own, v.deeds.actions(p, ok)...)...), v.deeds.may.follow)
 }

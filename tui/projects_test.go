@@ -180,9 +180,12 @@ func TestAWalkThroughProjects(t *testing.T) {
 	s.WaitFor("1 of 3")
 	s.Press("n")
 	s.WaitFor("enter next")
-	s.WaitFor("‹ Apps ›") // where the cursor is
+	s.WaitFor("Group  ‹ – ›") // none that nobody chose
 	s.Type("Zebra")
-	s.Press("tab", "tab")
+	s.Press("tab")
+	s.Type("a")
+	s.WaitFor("‹ Apps ›")
+	s.Press("tab")
 	s.Type("d")
 	s.WaitFor("‹ Design ›")
 	s.Press("enter")

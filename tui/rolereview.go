@@ -74,7 +74,11 @@ func roleLines(i domain.RoleImpact) []string {
 		lines = append(lines, what+" "+number(len(all))+": "+strings.Join(all, ", "))
 	}
 	say("Gains", i.Gained)
-	say("Loses", i.Lost)
+	lost, narrowed := narrowing(i)
+	say("Loses", lost)
+	if len(narrowed) > 0 {
+		lines = append(lines, "Narrows "+number(len(narrowed))+": "+strings.Join(narrowed, ", "))
+	}
 	if len(lines) == 0 {
 		lines = append(lines, "No right changes.")
 	}
@@ -96,6 +100,19 @@ func roleLines(i domain.RoleImpact) []string {
 		lines = append(lines, count(i.Invitations, "pending invitation is", "pending invitations are")+" to it.")
 	}
 	return lines
+}
+
+// narrowing tells what is lost whole from what stays and only reaches less far.
+func narrowing(i domain.RoleImpact) (lost []rights.Granted, narrowed []string) {
+	for _, g := range i.Lost {
+		kept := slices.IndexFunc(i.Kept, func(k rights.Granted) bool { return k.Right == g.Right })
+		if kept < 0 {
+			lost = append(lost, g)
+			continue
+		}
+		narrowed = append(narrowed, g.Right.String()+" "+g.Scope.String()+" → "+i.Kept[kept].Scope.String())
+	}
+	return lost, narrowed
 }
 
 // remove looks whether anybody has the role, and what may replace it then.

@@ -3,6 +3,7 @@ package tui_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"gatehouse/domain"
@@ -92,6 +93,10 @@ func TestARoleIsMadeChangedAndDeletedInTheMatrix(t *testing.T) {
 	s.WaitFor("1 right differs from what it was")
 	s.Press("enter")
 	s.WaitFor("1 account has it and feels it at once: hana@acme.test.")
+	s.WaitFor("Narrows 1: members.invite w → s")
+	if strings.Contains(s.Screen(), "Loses") {
+		t.Errorf("what stays is said to be lost:\n%s", s.Screen())
+	}
 	s.WaitFor("y change it")
 	s.Press("y")
 	s.WaitFor("Changed the role desk.")

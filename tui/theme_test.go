@@ -26,7 +26,7 @@ func TestNoColorMeansNone(t *testing.T) {
 	}
 	r := run(t, crowd(10), 80, 24, func(c *Config) { c.NoColor = true })
 	r.Press("space", "s")
-	r.WaitFor("y suspend")
+	r.WaitFor("to the answers")
 	if found := colored.FindString(r.Output()); found != "" {
 		t.Errorf("colour %q was drawn", found)
 	}
