@@ -130,6 +130,9 @@ func (p *Program) employeesImport() *cobra.Command {
 		Long: "Reads a CSV with a header (number,name,email,unit; only number and name are needed for new records).\n" +
 			"Records are known by their numbers; none is ever removed, and an empty field leaves what there is.",
 		RunE: p.run(func(r *run) error {
+			if _, err := r.ImportEmployees(r, domain.ImportEmployees{}); err != nil { // nothing is read for who may bring in nothing
+				return err
+			}
 			in, err := r.File(r.args[0])
 			if err != nil {
 				return err

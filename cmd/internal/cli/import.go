@@ -22,6 +22,13 @@ func importFile(p *Program) *cobra.Command {
 			"has a record already; one that isn't there yet is made.",
 		Example: "  gatehouse import people.csv --dry-run\n  gatehouse import org.yaml --email-domain example.com",
 		RunE: p.run(func(r *run) error {
+			do := r.Import
+			if dry {
+				do = r.PlanImport
+			}
+			if _, err := do(r, c); err != nil { // nothing is read for who may bring in nothing
+				return err
+			}
 			in, err := r.File(r.args[0])
 			if err != nil {
 				return err
@@ -30,10 +37,7 @@ func importFile(p *Program) *cobra.Command {
 			if c.Roster, err = roster.Read(in, o); err != nil {
 				return err
 			}
-			do := r.Import
-			if dry {
-				do = r.PlanImport
-			} else {
+			if !dry {
 				c.Progress = r.progress()
 			}
 			report, err := do(r, c)

@@ -152,19 +152,23 @@ func (p *Program) timeImport() *cobra.Command {
 		Long: "Reads a CSV with a header (project,member,date,minutes); instead of minutes there may be a duration,\n" +
 			"such as 1h30m, 1:30, 90m or 1.5h. The same file again changes nothing.",
 		RunE: p.run(func(r *run) error {
+			do := r.ImportTime
+			if dry {
+				do = r.PlanTime
+			}
+			var c domain.ImportTime
+			if _, err := do(r, c); err != nil { // nothing is read for who may bring in nothing
+				return err
+			}
 			in, err := r.File(r.args[0])
 			if err != nil {
 				return err
 			}
 			defer in.Close()
-			var c domain.ImportTime
 			if c.Rows, c.Bad, err = roster.ReadTime(in); err != nil {
 				return err
 			}
-			do := r.ImportTime
-			if dry {
-				do = r.PlanTime
-			} else {
+			if !dry {
 				c.Progress = r.progress()
 			}
 			report, err := do(r, c)
