@@ -35,7 +35,7 @@ func TestFramesOfMembers(t *testing.T) {
 			s.Press("s")
 			s.WaitFor("enter to the answers")
 			s.frame(name("suspend"))
-			s.Press("n", "enter")
+			s.Press("esc", "enter")
 			s.WaitFor("› Grace Hopper")
 			s.WaitFor("Seen")
 			s.frame(name("card"))
