@@ -37,6 +37,7 @@ type Window struct{ Width, Height int }
 // protocol answers the requests of one channel.
 type protocol struct {
 	limits  Limits
+	fit     func(Window) Window // may be nil
 	session *Session
 	end     context.CancelCauseFunc
 	begun   chan struct{}
@@ -120,10 +121,14 @@ func (p *protocol) terminal(payload []byte) bool {
 
 // window keeps a size within the limits: its memory is ours.
 func (p *protocol) window(width, height uint32) Window {
-	if width == 0 || height == 0 {
-		return Window{80, 24}
+	w := Window{80, 24}
+	if width != 0 && height != 0 {
+		w = Window{int(min(width, uint32(p.limits.Width))), int(min(height, uint32(p.limits.Height)))}
 	}
-	return Window{int(min(width, uint32(p.limits.Width))), int(min(height, uint32(p.limits.Height)))}
+	if p.fit != nil {
+		w = p.fit(w)
+	}
+	return w
 }
 
 // isTerm tells whether this could be the name of a kind of terminal.

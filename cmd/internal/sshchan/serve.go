@@ -34,6 +34,9 @@ type Door struct {
 	Limits Limits
 	HangUp func()     // closes the connection, when a client doesn't take part any more
 	Full   func(bool) // is told when what the client sent waits for whoever reads it, and when it doesn't any more; may be nil
+	// Fit makes a window of a terminal smaller where there is no room for it. It is
+	// called by one goroutine for each session; nil: all fit that are within the limits.
+	Fit func(Window) Window
 }
 
 // Serve accepts a channel, waits for what to run, runs it once, and answers
@@ -51,7 +54,7 @@ func (d Door) Serve(ctx context.Context, offered ssh.NewChannel, run func(contex
 	}
 	s := newSession(ctx, ch, full)
 	defer s.leave(d, end)
-	p := &protocol{limits: d.Limits, session: s, end: end, begun: make(chan struct{})}
+	p := &protocol{limits: d.Limits, fit: d.Fit, session: s, end: end, begun: make(chan struct{})}
 	go p.answer(requests) // ends when the channel is closed; leave waits for it
 
 	waiting := time.NewTimer(toBegin)

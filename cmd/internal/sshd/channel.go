@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"charm.land/ssh"
@@ -31,11 +32,16 @@ func (s *Server) channel(_ *ssh.Server, conn *gossh.ServerConn, offered gossh.Ne
 	stop := context.AfterFunc(ctx, func() { cancel(sshchan.ErrGone) })
 	defer cancel(nil)
 	defer stop()
-	door := sshchan.Door{HangUp: func() { _ = conn.Close() }, Full: c.waits, Limits: sshchan.Limits{
+	terminal := drawing{all: &s.clients, most: limits.Cells}
+	defer terminal.leave()
+	door := sshchan.Door{Fit: terminal.fit, HangUp: func() { _ = conn.Close() }, Full: c.waits, Limits: sshchan.Limits{
 		Variables: limits.Variables, Value: 256, Command: limits.Argument, Width: limits.Width, Height: limits.Height,
 	}}
+	begun := sync.OnceFunc(c.begun)
+	defer begun()
 	out := false // no session of theirs goes on
 	_ = door.Serve(within, offered, func(ctx context.Context, ch *sshchan.Session) int {
+		begun()
 		v := &visit{server: s, client: c, limits: limits, id: id, from: c.from.String(), ch: ch, began: time.Now(), end: cancel}
 		code, err := v.guarded(ctx)
 		out = domain.KindOf(err) == domain.Denied && v.session == nil

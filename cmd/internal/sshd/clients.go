@@ -27,6 +27,7 @@ type client struct {
 	arrived  uint64
 	known    bool // it has signed in as a member
 	sessions int
+	unbegun  int         // of them: those that haven't said what to run
 	silent   *time.Timer // hangs up on who proved a key and has no session
 }
 
@@ -40,6 +41,7 @@ type clients struct {
 	sessions int
 	of       map[domain.ID]int // sessions of each member; who joins is nobody yet
 	unread   int
+	cells    int // of all terminals
 	closing  bool
 	empty    chan struct{} // closed when the last session has ended after close
 }
@@ -79,28 +81,51 @@ func place(a netip.Addr) netip.Prefix {
 	return p
 }
 
-// add lets a connection in. Where too many haven't signed in, it is instead of
-// another one.
+// add lets a connection in. Where there are too many, it is instead of one that
+// has no session, or hasn't signed in.
 func (all *clients) add(c *client, l Limits) (instead *client, ok bool) {
 	all.mu.Lock()
 	defer all.mu.Unlock()
 	p := place(c.from)
-	if all.closing || len(all.open) >= l.Connections || all.from[p] >= l.PerAddress {
-		return nil, false
-	}
 	if all.open == nil {
 		all.open, all.from, all.of = map[*client]struct{}{}, map[netip.Prefix]int{}, map[domain.ID]int{}
 	}
-	if all.unsigned >= l.Unauthenticated {
+	switch {
+	case all.closing:
+		return nil, false
+	case all.from[p] >= l.PerAddress:
+		instead = all.oldest(func(o *client) bool { return o.sessions == 0 && place(o.from) == p })
+	case len(all.open) >= l.Connections:
+		instead = all.oldest(func(o *client) bool { return o.sessions == 0 })
+	case all.unsigned >= l.Unauthenticated:
 		instead = all.stranger()
-		all.forget(instead)
+	default:
+		return nil, all.enter(c)
 	}
+	if instead == nil {
+		return nil, false
+	}
+	all.forget(instead)
+	return instead, all.enter(c)
+}
+
+func (all *clients) enter(c *client) bool {
 	all.arrivals++
 	c.arrived = all.arrivals
 	all.open[c] = struct{}{}
-	all.from[p]++
+	all.from[place(c.from)]++
 	all.unsigned++
-	return instead, true
+	return true
+}
+
+// oldest is who came first of those that are such; nil if nobody is.
+func (all *clients) oldest(such func(*client) bool) (first *client) {
+	for c := range all.open {
+		if such(c) && (first == nil || c.arrived < first.arrived) {
+			first = c
+		}
+	}
+	return first
 }
 
 // stranger is who waits longest without having signed in, at the address that
@@ -114,13 +139,7 @@ func (all *clients) stranger() *client {
 			most = max(most, from[p])
 		}
 	}
-	var first *client
-	for c := range all.open {
-		if !c.known && from[place(c.from)] == most && (first == nil || c.arrived < first.arrived) {
-			first = c
-		}
-	}
-	return first
+	return all.oldest(func(c *client) bool { return !c.known && from[place(c.from)] == most })
 }
 
 // Close closes the connection and gives its place up.
@@ -171,44 +190,6 @@ func (c *client) signed() {
 	if _, there := all.open[c]; there && !c.known {
 		c.known = true
 		all.unsigned--
-	}
-}
-
-// begin counts a session in, if there is room for it.
-func (c *client) begin(who domain.ID, l Limits) bool {
-	all := &c.server.clients
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	if _, there := all.open[c]; !there || all.closing {
-		return false
-	}
-	if who == "" { // who joins is nobody yet; a second one is for another try while the first one ends
-		l.SessionsPerClient, l.SessionsPerMember = 2, l.Sessions
-	}
-	if all.sessions >= l.Sessions || c.sessions >= l.SessionsPerClient || all.of[who] >= l.SessionsPerMember {
-		return false
-	}
-	all.sessions++
-	all.of[who]++
-	c.sessions++
-	c.silent.Stop()
-	return true
-}
-
-// end counts a session out. A connection without one is kept for a while.
-func (c *client) end(who domain.ID, idle time.Duration) {
-	all := &c.server.clients
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	all.sessions--
-	if c.sessions--; c.sessions == 0 {
-		c.silent.Reset(idle)
-	}
-	if all.of[who]--; all.of[who] == 0 {
-		delete(all.of, who)
-	}
-	if all.sessions == 0 && all.closing {
-		close(all.empty)
 	}
 }
 

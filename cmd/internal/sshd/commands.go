@@ -24,9 +24,29 @@ func (v *visit) command(ctx context.Context) (int, error) {
 		err = domain.Errorf(domain.Invalid, "bad_quotes", "the command has a quote that doesn't end; what the other side's shell takes away has to be quoted twice")
 		return v.refuse(err), err
 	}
+	root, err := v.tree(ctx, end, args)
+	if errors.Is(err, errScreens) {
+		root, err = &cobra.Command{}, v.screens(ctx) // the tree is let go: screens stay for long
+		root.SetErr(v.stderr())
+	}
+	err = ended(ctx, err)
+	if gone(ctx) {
+		return 255, context.Cause(ctx)
+	}
+	return cli.Report(root, err), err
+}
+
+// errScreens is what a tree ends with in which the screens are asked for.
+var errScreens = errors.New("screens")
+
+// tree runs the tree, in which someone is present until it ends.
+func (v *visit) tree(ctx context.Context, end context.CancelCauseFunc, args []string) (*cobra.Command, error) {
 	here, err := v.session.Enter(ctx, domain.Stay{Idle: v.limits.Idle, End: end})
 	if err != nil {
-		return v.refuse(err), err
+		root := &cobra.Command{}
+		root.SetErr(v.stderr())
+		v.end(err)
+		return root, err
 	}
 	defer here.Leave()
 	surface := cli.Surface{
@@ -38,22 +58,11 @@ func (v *visit) command(ctx context.Context) (int, error) {
 		defer t.stop()
 		surface.In, surface.Out, surface.Err, surface.Ask = t, t, t, t.ask
 		surface.Terminal = true
-		surface.Screens = func(ctx context.Context, _ cli.Flags) error {
-			t.stop()
-			here.Leave() // they enter by themselves
-			return v.screens(ctx)
-		}
+		surface.Screens = func(context.Context, cli.Flags) error { return errScreens }
 	}
 	root := cli.Commands(surface)
 	v.what = named(root, args)
-	err = root.ExecuteContext(ctx)
-	if why := ended(ctx, nil); why != nil {
-		err = why
-	}
-	if gone(ctx) {
-		return 255, context.Cause(ctx)
-	}
-	return cli.Report(root, err), err
+	return root, root.ExecuteContext(ctx)
 }
 
 // opened gives a command the session of whoever signed in.

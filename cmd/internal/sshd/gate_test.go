@@ -223,3 +223,14 @@ func (g *gate) terminal(client *ssh.Client, command string) *terminal.Terminal {
 	g.t.Cleanup(func() { _ = s.Close() })
 	return term
 }
+
+// until waits for what happens elsewhere, for as long as a test may.
+func until(t *testing.T, what string, so func() bool) {
+	t.Helper()
+	for late := time.Now().Add(10 * time.Second); !so(); {
+		if time.Now().After(late) {
+			t.Fatalf("waited for %s", what)
+		}
+		<-time.After(10 * time.Millisecond)
+	}
+}

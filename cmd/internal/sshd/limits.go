@@ -25,6 +25,7 @@ type Limits struct {
 	KeepAlivesMissed    int
 	Stop                time.Duration
 	Width, Height       int
+	Cells               int
 	Variables, Argument int
 }
 
@@ -47,12 +48,12 @@ func LimitTable() []Limit {
 		return Limit{Name: name, Sentence: sentence, Span: of, Least: int64(least), Most: int64(most)}
 	}
 	return []Limit{
-		count("connections", func(l *Limits) *int { return &l.Connections }, 1, 100_000, "connections at once; one more is closed at once"),
-		count("per_address", func(l *Limits) *int { return &l.PerAddress }, 1, 100_000, "connections at once from one address (an IPv6 network of 64 bits counts as one)"),
+		count("connections", func(l *Limits) *int { return &l.Connections }, 1, 100_000, "connections at once; one more takes the place of the oldest that runs nothing, or is closed"),
+		count("per_address", func(l *Limits) *int { return &l.PerAddress }, 1, 100_000, "connections at once from one address (an IPv6 network of 64 bits counts as one); one more as above"),
 		count("unauthenticated", func(l *Limits) *int { return &l.Unauthenticated }, 1, 100_000, "connections at once that haven't signed in yet, or are about to join; one more takes the place of the oldest at the address that has most"),
 		count("sessions", func(l *Limits) *int { return &l.Sessions }, 1, 100_000, "screens and commands at once; one more is told to come back later"),
 		count("sessions_per_client", func(l *Limits) *int { return &l.SessionsPerClient }, 1, 1000, "screens and commands at once over one connection (OpenSSH's ControlMaster)"),
-		count("sessions_per_member", func(l *Limits) *int { return &l.SessionsPerMember }, 1, 100_000, "screens and commands at once of one member, and of all who are about to join"),
+		count("sessions_per_member", func(l *Limits) *int { return &l.SessionsPerMember }, 1, 100_000, "screens and commands at once of one member: with less than there are in all, nobody can keep the others out"),
 		count("tries", func(l *Limits) *int { return &l.Tries }, 1, 100, "keys that a client may offer before it is told which ones it offered"),
 		span("handshake", func(l *Limits) *time.Duration { return &l.Handshake }, time.Second, 10*time.Minute, "time to sign in, from the first byte on"),
 		span("idle", func(l *Limits) *time.Duration { return &l.Idle }, time.Second, 30*24*time.Hour, "time without a key press until the screens end, or without a byte until a command does"),
@@ -61,6 +62,7 @@ func LimitTable() []Limit {
 		span("stop", func(l *Limits) *time.Duration { return &l.Stop }, time.Second, 4*time.Second, "time that sessions have to end when the server stops"),
 		count("width", func(l *Limits) *int { return &l.Width }, 40, 1000, "columns of a terminal that are used"),
 		count("height", func(l *Limits) *int { return &l.Height }, 10, 1000, "rows of a terminal that are used"),
+		count("cells", func(l *Limits) *int { return &l.Cells }, 10_000, 1<<30, "cells of all terminals together, some 300 bytes each; beyond that a terminal's first 80 columns and 24 rows are used"),
 		count("variables", func(l *Limits) *int { return &l.Variables }, 0, 1000, "environment variables that a client may send; only those about its terminal are kept"),
 		count("argument_bytes", func(l *Limits) *int { return &l.Argument }, 1024, 1<<20, "bytes of a command line; longer input comes by standard input"),
 	}
@@ -69,9 +71,9 @@ func LimitTable() []Limit {
 // DefaultLimits allow 200 sessions at once.
 func DefaultLimits() Limits {
 	return Limits{
-		Connections: 400, PerAddress: 250, Unauthenticated: 50, Sessions: 200, SessionsPerClient: 10, SessionsPerMember: 20, Tries: 20,
+		Connections: 400, PerAddress: 250, Unauthenticated: 250, Sessions: 200, SessionsPerClient: 100, SessionsPerMember: 200, Tries: 20,
 		Handshake: 20 * time.Second, Idle: 30 * time.Minute, KeepAlive: 15 * time.Second, KeepAlivesMissed: 3, Stop: 3 * time.Second,
-		Width: 320, Height: 120, Variables: 32, Argument: 64 << 10,
+		Width: 320, Height: 120, Cells: 1_000_000, Variables: 32, Argument: 64 << 10,
 	}
 }
 

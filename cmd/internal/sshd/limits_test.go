@@ -53,7 +53,39 @@ func TestConnectionLimits(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := limited(t, change)
-			full(t, 3, func() (io.Closer, error) { return g.dial("acme", g.ada) })
+			full(t, 3, func() (io.Closer, error) {
+				client, err := g.dial("acme", g.ada)
+				if err == nil {
+					g.screens(client).WaitFor("ada@acme.test") // who runs something keeps their place
+				}
+				return client, err
+			})
+		})
+	}
+}
+
+// TestIdleConnectionsMakeRoom: who holds connections and runs nothing keeps
+// nobody out.
+func TestIdleConnectionsMakeRoom(t *testing.T) {
+	for name, change := range map[string]func(*sshd.Limits){
+		"connections": func(l *sshd.Limits) { l.Connections = 3 },
+		"per_address": func(l *sshd.Limits) { l.PerAddress = 3 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := limited(t, change)
+			key := g.person("grace@acme.test", "employee")
+			first := g.connect("acme", key)
+			for range 5 {
+				if r := g.run(g.connect("acme", key), "", "workspace show"); r.code != 0 {
+					t.Errorf("%+v", r)
+				}
+			}
+			if r := g.run(g.connect("acme", g.ada), "", "workspace show"); r.code != 0 {
+				t.Errorf("%+v", r)
+			}
+			if _, _, err := first.SendRequest("keepalive@openssh.com", true, nil); err == nil {
+				t.Error("the oldest one is still there")
+			}
 		})
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/creack/pty"
 	"golang.org/x/crypto/ssh"
@@ -269,16 +268,5 @@ func TestOpenSSHJoin(t *testing.T) {
 	}
 	if r := o.ssh(i.Secret.Reveal()+"\n", "-i", file, "join@127.0.0.1"); r.code != 5 {
 		t.Errorf("the same token again: %+v", r)
-	}
-}
-
-// until waits for what happens elsewhere, for as long as a test may.
-func until(t *testing.T, what string, so func() bool) {
-	t.Helper()
-	for late := time.Now().Add(10 * time.Second); !so(); {
-		if time.Now().After(late) {
-			t.Fatalf("waited for %s", what)
-		}
-		<-time.After(10 * time.Millisecond)
 	}
 }

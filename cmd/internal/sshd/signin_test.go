@@ -11,6 +11,7 @@ import (
 
 	"gatehouse/cmd/internal/sshd"
 	"gatehouse/domain"
+	"gatehouse/tui/terminal"
 )
 
 func TestCommandsOverSSH(t *testing.T) {
@@ -316,8 +317,8 @@ func TestSuspendedIsHungUpOn(t *testing.T) {
 	if r := g.run(client, "", "workspace show"); r.code != 0 {
 		t.Fatalf("%+v", r)
 	}
-	over := make(chan error, 1)
-	go func() { over <- client.Wait() }()
+	over := make(chan struct{})
+	go func() { _ = client.Wait(); close(over) }()
 	if _, err := g.local().Suspend(t.Context(), domain.Suspend{Member: "grace@acme.test"}); err != nil {
 		t.Fatal(err)
 	}
@@ -356,4 +357,38 @@ func TestCommandsAreSeen(t *testing.T) {
 	if code := exit(s.Wait()); code != 4 {
 		t.Errorf("exit %d", code)
 	}
+}
+
+// TestRoomForCells: beyond what all terminals may have together, a new one has
+// its corner.
+func TestRoomForCells(t *testing.T) {
+	g := newGate(t, func(c *sshd.Config) { c.Limits.Cells = 10_000 })
+	client := g.connect("acme", g.ada)
+	wide := func() *terminal.Terminal {
+		term := g.screens(client)
+		term.WaitFor("ada@acme.test")
+		term.Resize(200, 40)
+		term.WaitFor("1 of 1")
+		return term
+	}
+	width := func(term *terminal.Terminal) (most int) {
+		for line := range strings.Lines(term.Screen()) {
+			most = max(most, len([]rune(line)))
+		}
+		return most
+	}
+	first := wide()
+	until(t, "the whole width", func() bool { return width(first) > 150 })
+	second := wide()
+	until(t, "the corner", func() bool { return width(second) <= 80 })
+	first.Press("q")
+	if err := first.WaitEnd(); err != nil {
+		t.Error(err)
+	}
+	wider := 200
+	until(t, "its room", func() bool {
+		wider++
+		second.Resize(wider, 40)
+		return width(second) > 150
+	})
 }
