@@ -10,7 +10,6 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
-	"gatehouse/cmd/internal/sshd"
 	"gatehouse/domain"
 )
 
@@ -79,7 +78,7 @@ func (w *worker) screens(client *ssh.Client) error {
 // they can: nothing is changed after it, and all of them end and say why.
 func TestSuspendedAtWork(t *testing.T) {
 	const sessions, clients = 100, 10
-	g := newGate(t, func(c *sshd.Config) { c.Limits.SessionsPerMember = sessions })
+	g := newGate(t)
 	key := g.person("grace@acme.test", "admin")
 	admin := g.local()
 	if _, err := admin.AddGroup(t.Context(), domain.AddGroup{Name: "Games"}); err != nil {
