@@ -17,11 +17,20 @@ type session struct {
 	Fingerprint string `json:"fingerprint,omitempty"`
 	StartedAt   string `json:"started_at"`
 	IdleSeconds int64  `json:"idle_seconds"`
+
+	whose string // what marks one's own
 }
 
 func sessionObject(l domain.LiveSession) session {
+	whose := ""
+	switch {
+	case l.This:
+		whose = "this one"
+	case l.Yours:
+		whose = "yours"
+	}
 	return session{
-		ID: string(l.ID), Member: l.Member.Handle(), Via: l.Via, From: l.From, Fingerprint: l.Key,
+		whose: whose, ID: string(l.ID), Member: l.Member.Handle(), Via: l.Via, From: l.From, Fingerprint: l.Key,
 		StartedAt: stamp(l.StartedAt), IdleSeconds: int64(l.Idle / time.Second),
 	}
 }
@@ -33,6 +42,7 @@ var sessionColumns = []column[session]{
 	{"from", func(s session) string { return orDash(s.From) }},
 	{"since", func(s session) string { return s.StartedAt }},
 	{"idle", func(s session) string { return (time.Duration(s.IdleSeconds) * time.Second).String() }},
+	{"whose", func(s session) string { return orDash(s.whose) }},
 }
 
 func sessions(p *Program) *cobra.Command {

@@ -113,8 +113,11 @@ func (p *protocol) terminal(payload []byte) bool {
 	}
 	s := p.session
 	s.Terminal, s.Window = true, p.window(t.Width, t.Height)
-	if s.Term = t.Term; !isTerm(t.Term) {
-		s.Term = "dumb"
+	switch s.Term = t.Term; {
+	case t.Term == "":
+		s.Term = "vt100" // what every terminal understands
+	case !isTerm(t.Term):
+		s.Term = Dumb
 	}
 	return true
 }
@@ -130,6 +133,9 @@ func (p *protocol) window(width, height uint32) Window {
 	}
 	return w
 }
+
+// Dumb is a terminal that can only print.
+const Dumb = "dumb"
 
 // isTerm tells whether this could be the name of a kind of terminal.
 func isTerm(name string) bool {

@@ -58,7 +58,9 @@ func (v *visit) tree(ctx context.Context, end context.CancelCauseFunc, args []st
 		defer t.stop()
 		surface.In, surface.Out, surface.Err, surface.Ask = t, t, t, t.ask
 		surface.Terminal = true
-		surface.Screens = func(context.Context, cli.Flags) error { return errScreens }
+		if v.ch.Term != sshchan.Dumb {
+			surface.Screens = func(context.Context, cli.Flags) error { return errScreens }
+		}
 	}
 	root := cli.Commands(surface)
 	v.what = named(root, args)

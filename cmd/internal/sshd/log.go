@@ -24,8 +24,11 @@ func (v *visit) log(ctx context.Context, code int, err error) {
 		why = "client left"
 	case err != nil && code == 1:
 		why, level = "unexpected: "+domain.CleanMax(err.Error(), 200), slog.LevelError
-	case err != nil && domain.KindOf(err) != "":
-		why = string(domain.KindOf(err))
+	case err != nil:
+		why = "refused"
+		if e, is := errors.AsType[*domain.Error](err); is {
+			why = e.Code
+		}
 	}
 	who := string(v.id.principal.Member)
 	if v.session != nil {

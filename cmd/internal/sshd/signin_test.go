@@ -392,3 +392,26 @@ func TestRoomForCells(t *testing.T) {
 		return width(second) > 150
 	})
 }
+
+// TestDumbTerminal can't show screens: it is told what there is.
+func TestDumbTerminal(t *testing.T) {
+	g := newGate(t)
+	s, err := g.connect("acme", g.ada).NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	s.Stdout = &out
+	if _, err := s.StdinPipe(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.RequestPty("dumb", 24, 80, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Shell(); err != nil {
+		t.Fatal(err)
+	}
+	if code := exit(s.Wait()); code != 2 || !strings.Contains(out.String(), "members") || strings.Contains(out.String(), "\x1b[?1049h") {
+		t.Errorf("exit %d, %q", code, out.String())
+	}
+}
