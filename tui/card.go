@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,6 +23,7 @@ type memberCard struct {
 	priced  bool                // one may see rates
 	known   bool
 	gone    string // why it can't be shown any more
+	hidden  bool   // one may not see it, nor whose it is
 }
 
 func newMemberCard(a *App, s *domain.Session, l domain.Listed) *memberCard {
@@ -33,9 +35,14 @@ func newMemberCard(a *App, s *domain.Session, l domain.Listed) *memberCard {
 }
 
 // Title is its part of the path.
-func (c *memberCard) Title() string { return domain.Clean(c.card.Label()) }
-func (c *memberCard) Typing() bool  { return false }
-func (c *memberCard) Stop()         { c.ask.drop(); c.deeds.stop(); c.may.task.drop() }
+func (c *memberCard) Title() string {
+	if c.hidden {
+		return "Member"
+	}
+	return domain.Clean(c.card.Label())
+}
+func (c *memberCard) Typing() bool { return false }
+func (c *memberCard) Stop()        { c.ask.drop(); c.deeds.stop(); c.may.task.drop() }
 
 // carded is a card with the rates that one may see.
 type carded struct {
@@ -65,9 +72,9 @@ func (c *memberCard) look() tea.Cmd {
 // Update takes the card in, and asks again when something changed.
 func (c *memberCard) Update(msg tea.Msg) tea.Cmd {
 	if a, ok := c.ask.answer(msg); ok {
-		c.gone = ""
+		c.gone, c.hidden = "", false
 		if a.err != nil {
-			c.gone = a.err.Error()
+			c.lost(a.err)
 			return nil
 		}
 		c.card, c.rates, c.priced, c.known = a.value.Card, a.value.rates, a.value.priced, true
@@ -83,9 +90,26 @@ func (c *memberCard) Update(msg tea.Msg) tea.Cmd {
 	return tea.Batch(c.page.Update(msg), c.may.update(msg))
 }
 
+// lost says why the card isn't shown; what one may not see any more is let go.
+func (c *memberCard) lost(err error) {
+	c.gone = err.Error()
+	if domain.KindOf(err) == domain.Denied {
+		id := c.card.ID
+		c.gone, c.hidden, c.card, c.rates, c.priced, c.known = words(err), true, domain.Card{}, nil, false, false
+		c.card.ID = id
+	}
+}
+
 // Actions are all that can be done to the member.
 func (c *memberCard) Actions() []Action {
-	return append(append(c.deeds.actions(), c.loginsAction(), c.rateAction()), c.page.Actions()...)
+	actions := c.deeds.actions()
+	for i, a := range actions {
+		if a.Name == "copy address" {
+			actions = slices.Insert(actions, i, c.loginsAction())
+			break
+		}
+	}
+	return append(append(actions, c.rateAction()), c.page.Actions()...)
 }
 
 // loginsAction opens the logins of a person: one's own, or those that one may

@@ -15,7 +15,10 @@ const twoFrom = 92
 // text is the card, in two columns where there is room.
 func (c *memberCard) text(n int) []string {
 	t := &c.app.theme
-	head := []string{" " + t.tone[strong].paint(cut(domain.Clean(c.card.Label()), n-2)), " " + t.tone[faint].paint(cut(handleLine(c.card.Listed), n-2)), ""}
+	var head []string
+	if !c.hidden {
+		head = []string{" " + t.tone[strong].paint(cut(domain.Clean(c.card.Label()), n-2)), " " + t.tone[faint].paint(cut(handleLine(c.card.Listed), n-2)), ""}
+	}
 	switch {
 	case c.gone != "":
 		for _, l := range wrap(c.gone, n-2) {

@@ -3,7 +3,6 @@ package tui_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -87,28 +86,20 @@ func TestNothingOfAKeyStaysHoweverTheScreensEnd(t *testing.T) {
 			do(w, "", (*domain.Session).CreateServiceUser, domain.CreateServiceUser{Name: "payroll-export", Role: "developer"})
 			ctx, hang := context.WithCancelCause(t.Context())
 			defer hang(nil)
-			in, keys := io.Pipe()
-			term := terminal.Connect(t, 120, 36, keys, nil)
-			if _, err := term.Write([]byte("\x1b[20h")); err != nil { // a line feed returns the carriage
-				t.Fatal(err)
-			}
 			idle := time.Duration(0)
 			if name == "idle" {
 				idle = 3 * time.Second
 			}
-			go func() {
-				term.End(tui.Run(ctx, tui.Options{Session: w.as("bo@acme.test"), Claim: claim, Idle: idle, Program: []tea.ProgramOption{
-					tea.WithInput(in), tea.WithOutput(term), tea.WithWindowSize(120, 36), tea.WithoutSignalHandler(),
-					tea.WithEnvironment([]string{"TERM=xterm-256color"}),
-				}}))
-			}()
+			session := w.as("bo@acme.test")
+			term := connected(t, 120, 36, func(_ context.Context, program []tea.ProgramOption) error { // ctx ends with the test, too
+				return tui.Run(ctx, tui.Options{Session: session, Claim: claim, Idle: idle, Program: program})
+			})
 			s := shown{term, nil, t}
 			s.WaitFor("? keys")
 			s.visit("Vault")
 			key := s.newKey("deploy")
 			out(w, s, func() { hang(domain.Errorf(domain.Unavailable, "stopping", "this server is stopping")) })
 			_ = s.WaitEnd()
-			_ = keys.Close()
 			if rest := s.Output()[strings.LastIndex(s.Output(), "\x1b[?1049h"):]; !strings.Contains(rest, "\x1b[?1049l") {
 				t.Error("the alternate screen is still there")
 			}

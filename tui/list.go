@@ -16,6 +16,7 @@ type listing[R any] struct {
 	under   func(R) string  // a second line under the row, or ""; nil for none
 	above   func() []string // lines over the columns; nil for none
 	empty   string          // the sentence of an empty list: what to do
+	instead string          // what who may not see it can do; empty for nothing
 	search  bool            // the source minds query.text
 	picks   bool            // starts in its search field and stays there
 	marks   bool            // rows can be marked
@@ -43,6 +44,7 @@ type list[R any] struct {
 	expect int    // where a refreshed window starts if nothing came or went, or -1
 	known  bool   // the first window has arrived
 	broken string // why it did not
+	denied bool   // because one may not see it
 	behind bool   // another pane has the focus
 	marked marks[R]
 	field  *field // while it is typed into
@@ -169,9 +171,8 @@ func (l *list[R]) Position() string {
 	return fmt.Sprintf("%s of %s", number(l.data.start+l.cursor+1), total)
 }
 
-// every walks all rows that match, a page at a time.
-func (l *list[R]) every(ctx context.Context) ([]R, error) {
-	from := l.source(l.query)
+// every walks all rows of a source, a page at a time.
+func every[R any](ctx context.Context, from source[R]) ([]R, error) {
 	var all []R
 	for ask := (span{limit: 1000}); ; {
 		w, err := from.window(ctx, ask)

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/domain"
 )
 
 // landing says where the cursor goes when rows arrive.
@@ -65,11 +67,15 @@ func (l *list[R]) refresh() tea.Cmd {
 
 // arrived takes rows in, settles the cursor, and asks for what is still missing.
 func (l *list[R]) arrived(f fetched[R], err error) tea.Cmd {
+	if domain.KindOf(err) == domain.Denied {
+		l.refuse(words(err))
+		return nil
+	}
 	if err != nil {
 		l.owed, l.broken = 0, err.Error()
 		return l.app.fail(err)
 	}
-	l.known = true
+	l.known, l.denied = true, false
 	if f.land == joined {
 		moved := l.data.join(f.span, f.window)
 		l.cursor, l.top = l.cursor+moved, l.top+moved
@@ -83,6 +89,14 @@ func (l *list[R]) arrived(f fetched[R], err error) tea.Cmd {
 		return tea.Batch(l.move(0), l.enter())
 	}
 	return l.move(0)
+}
+
+// refuse lets go of all rows: one may not see them any more. Why stays said in
+// their place, until they may be seen again.
+func (l *list[R]) refuse(why string) {
+	l.known, l.denied, l.broken = false, true, ended(why)
+	l.data, l.cursor, l.top, l.owed, l.hasty = loaded[R]{}, 0, 0, 0, false
+	l.marked.none()
 }
 
 // replaced settles the cursor in rows that took the place of others.

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -23,12 +25,12 @@ func (l *list[R]) with(own ...Action) []Action {
 
 // choosing marks and searches.
 func (l *list[R]) choosing() (actions []Action) {
-	if l.marks {
+	if l.marks && !l.denied {
 		actions = append(actions,
 			Action{Key: on("space"), Name: "mark", Do: l.mark},
 			Action{Key: on("a"), Name: "mark all", Do: l.markAll})
 	}
-	if l.search {
+	if l.search && !l.denied {
 		actions = append(actions, Action{Key: on("/"), Name: "search", Do: l.startSearch})
 	}
 	switch {
@@ -119,7 +121,11 @@ func (l *list[R]) mark() tea.Cmd {
 	return l.move(1)
 }
 
-func (l *list[R]) markAll() tea.Cmd { return l.marked.task.ask(l.app.ctx, l.every) }
+// markAll looks up all that match now, whatever the screen shows by then.
+func (l *list[R]) markAll() tea.Cmd {
+	from := l.source(l.query)
+	return l.marked.task.ask(l.app.ctx, func(ctx context.Context) ([]R, error) { return every(ctx, from) })
+}
 
 // sorts are the fields to sort by, in the order of their columns.
 func (l *list[R]) sorts() (fields []string) {

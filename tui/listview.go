@@ -8,7 +8,7 @@ const signs = 3 // cells before a row: the cursor, the mark, a blank
 func (l *list[R]) View(size Size) string {
 	t := &l.app.theme
 	var lines []string
-	if l.above != nil {
+	if l.above != nil && !l.denied {
 		lines = l.above()
 	}
 	if l.field != nil {
@@ -17,7 +17,7 @@ func (l *list[R]) View(size Size) string {
 		lines = append(lines, " "+t.tone[accent].paint("/")+" "+cut(l.query.text, size.Width-3))
 	}
 	columns, widths := layout(l.columns, size.Width-signs-1)
-	if l.titled() {
+	if l.titled() && !l.denied {
 		lines = append(lines, l.titles(columns, widths))
 	}
 	l.height = max(size.Height-len(lines), 1)
@@ -78,7 +78,11 @@ func (l *list[R]) nothing(n int) []string {
 		sentence = "Nothing matches “" + l.query.text + "”."
 	}
 	var lines []string
-	for _, line := range wrap(sentence, n-signs-1) {
+	said := wrap(sentence, n-signs-1)
+	if l.denied {
+		said = append(said, wrap(l.instead, n-signs-1)...)
+	}
+	for _, line := range said {
 		lines = append(lines, blank(signs)+l.app.theme.tone[faint].paint(line))
 	}
 	return lines

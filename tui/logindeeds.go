@@ -19,9 +19,10 @@ type removal struct {
 // remove looks what removing the login under the cursor would end.
 func (v *logins) remove() tea.Cmd {
 	l, _ := v.current()
+	of := domain.Ref(v.member.ID)
 	return v.ahead.ask(v.app.ctx, func(ctx context.Context) (removal, error) {
 		r := removal{login: l}
-		all, err := v.session.Logins(ctx, domain.Ref(v.member.ID))
+		all, err := v.session.Logins(ctx, of)
 		if err != nil {
 			return r, err
 		}
@@ -93,8 +94,9 @@ func (v *logins) invite() tea.Cmd {
 		},
 		no: "No token", yes: "Make it",
 		do: func(string) tea.Cmd {
+			c := domain.InviteLogin{Member: domain.Ref(v.member.ID)}
 			return v.making.ask(v.app.ctx, func(ctx context.Context) (domain.LoginInvitation, error) {
-				return v.session.InviteLogin(ctx, domain.InviteLogin{Member: domain.Ref(v.member.ID)})
+				return v.session.InviteLogin(ctx, c)
 			})
 		},
 	})

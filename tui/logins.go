@@ -97,8 +97,9 @@ func (v *logins) used(l domain.Login) cell {
 }
 
 func (v *logins) rows(query) source[domain.Login] {
+	of := domain.Ref(v.member.ID)
 	return sourced[domain.Login](func(ctx context.Context, s span) (window[domain.Login], error) {
-		all, err := v.session.Logins(ctx, domain.Ref(v.member.ID))
+		all, err := v.session.Logins(ctx, of)
 		w, _ := slice[domain.Login]{all, v.id}.window(ctx, s)
 		return w, err
 	})

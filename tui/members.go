@@ -36,6 +36,7 @@ func newMembers(a *App, s *domain.Session) *members {
 		under:   func(l domain.Listed) string { return notable(l, s.Now()) },
 		above:   m.counts,
 		empty:   "Nobody is here. i invites someone, f changes the filter.",
+		instead: ": goes to what concerns you, such as Your logins. w says what you may do, and why not.",
 		search:  true, marks: true,
 		source: m.rows,
 		open:   func(l domain.Listed) tea.Cmd { return a.show(newMemberCard(a, s, l)) },
@@ -79,8 +80,11 @@ func (m *members) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if a, ok := m.cards.answer(msg); ok {
-		if a.err == nil {
+		switch {
+		case a.err == nil:
 			m.card = a.value
+		case domain.KindOf(a.err) == domain.Denied:
+			m.card = domain.Card{}
 		}
 		return nil
 	}
@@ -133,6 +137,9 @@ func (m *members) Actions() []Action {
 	if m.Typing() {
 		return m.followed(m.with())
 	}
+	if m.denied {
+		return m.with(m.filtering()...)
+	}
 	own := m.deeds.actions()
 	if m.marked.some() {
 		own = m.deeds.bulk(m.marked.list())
@@ -149,6 +156,9 @@ func (m *members) Actions() []Action {
 
 // filtering invites, and chooses who is listed.
 func (m *members) filtering() []Action {
+	if m.denied {
+		return []Action{{Key: on("w"), Name: "why", Command: "gatehouse rights why EMAIL", Do: func() tea.Cmd { return m.deeds.openWhy(m.sum.Actor) }}}
+	}
 	actions := []Action{
 		{Key: on("i"), Name: "invite", Command: "gatehouse invitations send EMAIL… --role ROLE", Do: func() tea.Cmd { return m.app.invite(m.session) }},
 		{Key: on("f"), Name: "filter", Command: m.filter.command(), Do: m.openFilter},
@@ -171,6 +181,9 @@ func (m *members) followed(actions []Action) []Action {
 // counts is the line over the members: as many numbers as there is room for,
 // and always what the list shows.
 func (m *members) counts() []string {
+	if !m.known { // whoever may not list members isn't told how many there are
+		return nil
+	}
 	t := &m.app.theme
 	room := m.width - 2
 	words := m.filter.words()
@@ -194,7 +207,7 @@ func (m *members) counts() []string {
 // View draws the list and, where there is room, the pane.
 func (m *members) View(size Size) string {
 	left, right, both := panes(size)
-	if !both {
+	if !both || m.denied {
 		m.left, m.width = Size{}, size.Width
 		return m.list.View(size)
 	}

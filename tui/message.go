@@ -57,9 +57,21 @@ func words(err error) string {
 	}
 	text := err.Error()
 	if e, ok := errors.AsType[*domain.Error](err); ok && len(e.Fix) > 0 && !strings.Contains(text, e.Fix[0].Message) {
-		text = ended(text) + " " + sentence(e.Fix[0].Message)
+		text = strings.TrimSpace(ended(text) + " " + advice(e))
 	}
 	return text
+}
+
+// advice is what would help, or who can do it where the one who asks can't.
+func advice(e *domain.Error) string {
+	s := e.Fix[0]
+	switch {
+	case s.You || e.Answer == nil && len(s.By) == 0: // a fix without its makers is one's own to try
+		return sentence(s.Message)
+	case len(s.By) == 0:
+		return ""
+	}
+	return sentence(byWhom(s) + " " + s.Message)
 }
 
 // act makes a change in the background and says what came of it.

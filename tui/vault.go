@@ -144,8 +144,11 @@ func (v *vault) focused() (domain.Card, bool) {
 // Update takes the answers, and gives the mouse to the side that it points at.
 func (v *vault) Update(msg tea.Msg) tea.Cmd {
 	if a, ok := v.cards.answer(msg); ok {
-		if a.err == nil {
+		switch {
+		case a.err == nil:
 			v.card = a.value
+		case domain.KindOf(a.err) == domain.Denied:
+			v.card = domain.Card{}
 		}
 		return nil
 	}

@@ -99,6 +99,9 @@ func (w *why) fix(n int) []string {
 			}
 			lines = append(lines, head+fit(l, n-9-width(by))+"  "+tail)
 		}
+		if !s.You { // a command that would be refused is no help
+			continue
+		}
 		for _, l := range wrap(domain.Clean(s.Command), n-7) {
 			lines = append(lines, "      "+t.tone[accent].paint(l))
 		}
