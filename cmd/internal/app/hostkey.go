@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"golang.org/x/crypto/ssh"
 
@@ -17,62 +18,85 @@ import (
 // maxKeyFile bounds what is read as a key, in bytes.
 const maxKeyFile = 16 << 10
 
-// hostKeyAt reads the host key of the SSH server, and makes one where there is
-// none yet: Ed25519, in OpenSSH's form.
-func hostKeyAt(path string) (key ssh.Signer, made bool, err error) {
-	key, err = readHostKey(path)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return key, false, err
-	}
-	if err := makeHostKey(path); err != nil {
-		return nil, false, err
-	}
-	key, err = readHostKey(path)
-	return key, true, err
+// hostKey is a host key's file, and what is in it: nil where there is none yet.
+type hostKey struct {
+	file string
+	ssh.Signer
 }
 
-// hostKeys are the server's: those of the files that are named, or the one
-// beside the database. One that is named and isn't there is made too.
-func (p *program) hostKeys(s serving, f Files) (keys []ssh.Signer, err error) {
+// madeType is what a host key is that is made: Ed25519.
+const madeType = ssh.KeyAlgoED25519
+
+// readHostKeys reads the server's host keys: those of the files that are named,
+// or the one beside the database. It makes nothing, and tells all that is wrong.
+func readHostKeys(s serving, f Files) (keys []hostKey, wrong []error) {
 	files := s.HostKeys
 	if len(files) == 0 {
 		files = []string{f.hostKey()}
 	}
 	types := map[string]string{}
 	for _, file := range files {
-		key, made, err := hostKeyAt(file)
-		if err != nil {
-			return nil, err
+		key, err := readHostKey(file)
+		kind := madeType
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			if dir, err := os.Stat(filepath.Dir(file)); err != nil || !dir.IsDir() {
+				wrong = append(wrong, badHostKey(file, "can't be made: there is no such directory"))
+				continue
+			}
+		case err != nil:
+			wrong = append(wrong, err)
+			continue
+		default:
+			kind = key.PublicKey().Type()
 		}
-		kind := key.PublicKey().Type()
 		if other := types[kind]; other != "" {
-			return nil, badHostKey(file, "is of the same type as "+domain.CleanMax(other, 200)+": a server has one of each")
+			wrong = append(wrong, badHostKey(file, "is of the same type as "+domain.CleanMax(other, 200)+": a server has one of each"))
 		}
 		types[kind] = file
-		keys = append(keys, key)
-		words := "the host key is "
-		if made {
-			words = "a host key was made: "
-		}
-		p.note(words + kind + " " + ssh.FingerprintSHA256(key.PublicKey()) + " (" + file + ")")
+		keys = append(keys, hostKey{file, key})
 	}
-	for _, line := range exposed(files...) {
-		p.note(line)
-	}
-	return keys, nil
+	return keys, wrong
 }
 
-func readHostKey(path string) (ssh.Signer, error) {
-	info, err := os.Stat(path)
-	if err != nil {
+// hostKeys are the server's, of which those are made that aren't there yet.
+func (p *program) hostKeys(s serving, f Files) (signers []ssh.Signer, err error) {
+	keys, wrong := readHostKeys(s, f)
+	if err := p.all(wrong); err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() || info.Size() > maxKeyFile { // opening a pipe would wait for its other end
-		return nil, badHostKey(path, "is no private key")
+	for _, key := range keys {
+		words := "the host key is "
+		if key.Signer == nil {
+			words = "a host key was made: "
+			if err := makeHostKey(key.file); err != nil {
+				return nil, err
+			}
+			if key.Signer, err = readHostKey(key.file); err != nil {
+				return nil, err
+			}
+		}
+		signers = append(signers, key.Signer) // not what embeds it: a signer has more methods
+		p.note(words + key.PublicKey().Type() + " " + ssh.FingerprintSHA256(key.PublicKey()) + " (" + key.file + ")")
+		p.exposedHostKey(key)
 	}
-	text, err := os.ReadFile(path)
+	return signers, nil
+}
+
+func (p *program) exposedHostKey(key hostKey) {
+	for _, line := range exposed(key.file) {
+		p.note(line)
+	}
+}
+
+// readHostKey reads a private key. That there is none is fs.ErrNotExist.
+func readHostKey(path string) (ssh.Signer, error) {
+	text, err := readRegular(path, maxKeyFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
 	if err != nil {
-		return nil, badHostKey(path, "can't be read")
+		return nil, badHostKey(path, unread(err))
 	}
 	key, err := ssh.ParsePrivateKey(text)
 	if err != nil {
@@ -108,5 +132,20 @@ func makeHostKey(path string) (err error) {
 	if err := os.Link(file.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
 		return unwritten(path, err)
 	}
+	if err := syncDirectory(filepath.Dir(path)); err != nil {
+		return unwritten(path, err)
+	}
 	return nil
+}
+
+// syncDirectory makes a new name in a directory last. Windows does by itself.
+func syncDirectory(name string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	directory, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(directory.Sync(), directory.Close())
 }

@@ -59,12 +59,14 @@ func (s *server) reload() {
 		same bool
 	}{
 		{"ssh", to.SSH == s.as.SSH}, {"host_key", slices.Equal(to.HostKeys, s.as.HostKeys)}, {"log.format", to.LogFormat == s.as.LogFormat},
+		{"limits.handshake", to.Limits.Handshake == s.as.Limits.Handshake},
 	} {
 		if !fixed.same {
 			s.log.Warn("this takes a restart", "setting", fixed.name)
 		}
 	}
 	to.SSH, to.HostKeys, to.LogFormat = s.as.SSH, s.as.HostKeys, s.as.LogFormat
+	to.Limits.Handshake = s.as.Limits.Handshake
 	s.as = to
 	s.level.Set(to.LogLevel)
 	s.ssh.Change(s.settings())

@@ -57,18 +57,21 @@ type server struct {
 	level slog.LevelVar
 	as    serving
 	read  func() (serving, []error) // the configuration, anew
+	anew  chan struct{}             // SIGHUP came
 	keys  []ssh.Signer
 	at    net.Listener
 }
 
 func (p *program) runServe(ctx context.Context, c *cli.Program, read func() (serving, []error)) (err error) {
-	s := &server{program: p, read: read}
+	s := &server{program: p, read: read, anew: make(chan struct{}, 1)}
+	p.winding.again(s.hangUp) // from here on to the end of the process
 	if s.as, err = p.right(read()); err != nil {
 		return err
 	}
 	if s.o, err = p.hold(ctx, c.Flags(), "gatehouse serve"); err != nil {
 		return err
 	}
+	p.winding.Store(true)
 	defer func() { err = errors.Join(err, s.o.Close()) }()
 	if s.keys, err = p.hostKeys(s.as, s.o.Files); err != nil {
 		return err
@@ -87,15 +90,18 @@ func (p *program) runServe(ctx context.Context, c *cli.Program, read func() (ser
 }
 
 // right is a configuration without a mistake; of several, all are told.
-func (p *program) right(s serving, wrong []error) (serving, error) {
+func (p *program) right(s serving, wrong []error) (serving, error) { return s, p.all(wrong) }
+
+// all is the last of what is wrong, after the others are told.
+func (p *program) all(wrong []error) error {
 	if len(wrong) == 0 {
-		return s, nil
+		return nil
 	}
 	last := len(wrong) - 1
 	for _, err := range wrong[:last] {
 		p.note(err.Error())
 	}
-	return s, wrong[last]
+	return wrong[last]
 }
 
 // open makes the server for the listener.
@@ -114,9 +120,6 @@ var errServed = errors.New("served")
 
 // run serves until ctx ends, or the listener breaks.
 func (s *server) run(ctx context.Context) error {
-	s.winding.Store(true)
-	s.winding.again(func() { s.reload() })
-	defer s.winding.again(nil)
 	working, rest := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() { // ends with working, and is waited for below
@@ -126,15 +129,28 @@ func (s *server) run(ctx context.Context) error {
 	defer func() { rest(); <-done }()
 	served := make(chan error, 1)
 	go func() { served <- s.ssh.Serve(s.at) }() // ends with Shutdown
-	select {
-	case <-ctx.Done():
-		s.log.Info("stopping")
-		if err := errors.Join(s.ssh.Shutdown(), <-served); err != nil {
-			return err
+	for {
+		select {
+		case <-ctx.Done():
+			s.log.Info("stopping")
+			if err := errors.Join(s.ssh.Shutdown(), <-served); err != nil {
+				return err
+			}
+			return errServed
+		case err := <-served:
+			return errors.Join(err, s.ssh.Shutdown())
+		case <-s.anew:
+			s.reload()
 		}
-		return errServed
-	case err := <-served:
-		return errors.Join(err, s.ssh.Shutdown())
+	}
+}
+
+// hangUp has the configuration read anew, as soon as the server runs; what
+// hears signals doesn't wait for that.
+func (s *server) hangUp() {
+	select {
+	case s.anew <- struct{}{}:
+	default: // it will be anyway
 	}
 }
 

@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"net"
 
 	"golang.org/x/crypto/ssh"
@@ -23,52 +21,63 @@ type checked struct {
 // checkServe tells everything that is wrong with a configuration, or what it
 // would serve. It makes nothing and changes nothing.
 func (p *program) checkServe(ctx context.Context, c *cli.Program, read func() (serving, []error)) error {
-	s, err := p.right(read())
-	if err != nil {
-		return err
-	}
+	s, wrong := read()
 	f, err := files(c.Flags(), "gatehouse serve --check").resolved()
 	if err != nil {
-		return err
+		return p.all(append(wrong, err))
 	}
 	found := checked{SSH: s.SSH, HostKeys: map[string]string{}, UserCAs: []string{}}
-	if found.InUse, err = looksRight(ctx, f); err != nil {
-		return err
-	}
 	lines := []string{"would serve SSH at " + s.SSH}
+	if found.InUse, err = looksRight(ctx, f); err != nil {
+		wrong = append(wrong, err)
+	}
 	if found.InUse {
 		lines = append(lines, "the database is in use already, by a process that has to end first")
-	} else if l, err := net.Listen("tcp", s.SSH); err != nil {
-		return unheard(s.SSH, err)
-	} else if err := l.Close(); err != nil {
+	}
+	if s.SSH != "" {
+		at, err := s.canListen(found.InUse)
+		if err != nil {
+			wrong = append(wrong, err)
+		} else {
+			found.Host = s.host(at)
+		}
+	}
+	keys, bad := readHostKeys(s, f)
+	if err := p.all(append(wrong, bad...)); err != nil {
 		return err
 	}
-	at, err := net.ResolveTCPAddr("tcp", s.SSH)
-	if err != nil {
-		return unheard(s.SSH, err)
-	}
-	found.Host = s.host(at)
-	if len(s.HostKeys) == 0 {
-		s.HostKeys = []string{f.hostKey()}
-	}
-	for _, name := range s.HostKeys {
-		key, err := readHostKey(name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			found.HostKeys[name] = ""
-			lines = append(lines, "would make the host key "+name)
-		case err != nil:
-			return err
-		default:
-			found.HostKeys[name] = ssh.FingerprintSHA256(key.PublicKey())
-			lines = append(lines, "the host key is "+found.HostKeys[name]+" ("+name+")")
+	for _, key := range keys {
+		if key.Signer == nil {
+			found.HostKeys[key.file] = ""
+			lines = append(lines, "would make the host key "+key.file)
+			continue
 		}
+		p.exposedHostKey(key)
+		found.HostKeys[key.file] = ssh.FingerprintSHA256(key.PublicKey())
+		lines = append(lines, "the host key is "+found.HostKeys[key.file]+" ("+key.file+")")
 	}
 	for _, ca := range s.UserCAs {
 		found.UserCAs = append(found.UserCAs, ssh.FingerprintSHA256(ca))
 		lines = append(lines, "certificates of "+ssh.FingerprintSHA256(ca)+" would sign in")
 	}
 	return c.Print(found, append(lines, "the configuration is right")...)
+}
+
+// canListen tries the address out, unless who listens there now may well be
+// the server that the configuration is for.
+func (s serving) canListen(inUse bool) (net.Addr, error) {
+	at, err := net.ResolveTCPAddr("tcp", s.SSH)
+	if err != nil {
+		return nil, unheard(s.SSH, err)
+	}
+	if inUse {
+		return at, nil
+	}
+	l, err := net.Listen("tcp", s.SSH)
+	if err != nil {
+		return nil, unheard(s.SSH, err)
+	}
+	return at, l.Close()
 }
 
 // looksRight opens the database and its pepper, unless another process has it.

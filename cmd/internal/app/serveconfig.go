@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -96,30 +95,6 @@ func setLogFormat(s *serving, v string) error {
 	return nil
 }
 
-// setUserCAs reads the authorities of a file: public keys as authorized_keys
-// has them, with or without the option cert-authority.
-func setUserCAs(s *serving, name string) error {
-	text, err := readUpTo(name, 1<<20)
-	if err != nil {
-		return fmt.Errorf("names %s, which can't be read", domain.CleanMax(name, 200))
-	}
-	for n, line := range bytes.Split(text, []byte("\n")) {
-		line = bytes.TrimSpace(line)
-		if len(line) == 0 || line[0] == '#' {
-			continue
-		}
-		key, _, _, _, err := ssh.ParseAuthorizedKey(line)
-		if err != nil {
-			return fmt.Errorf("names %s, whose line %d is no public key", domain.CleanMax(name, 200), n+1)
-		}
-		s.UserCAs = append(s.UserCAs, key)
-	}
-	if len(s.UserCAs) == 0 {
-		return fmt.Errorf("names %s, in which there is no public key", domain.CleanMax(name, 200))
-	}
-	return nil
-}
-
 // told is a value with where it was said.
 type told struct {
 	name, value string
@@ -177,7 +152,11 @@ func (s *serving) apply(t told) error {
 		}
 		return misconfigured(t.where, "%s is no setting%s", domain.CleanMax(t.name, 60), hint)
 	}
-	if err := all[i].set(s, t.value); err != nil {
+	err := all[i].set(s, t.value)
+	if named, is := errors.AsType[inFile](err); is {
+		return misconfigured(t.where, "%s names %s", t.name, named)
+	}
+	if err != nil {
 		return misconfigured(t.where, "%s %s, not %s", t.name, err, domain.CleanMax(strconv.Quote(t.value), 80))
 	}
 	return nil

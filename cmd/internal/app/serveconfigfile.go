@@ -18,9 +18,9 @@ const maxConfiguration = 256 << 10
 // readConfiguration reads a YAML file: settings by name, those with a dot in a
 // part of their own.
 func readConfiguration(file string) ([]told, []error) {
-	text, err := readUpTo(file, maxConfiguration)
+	text, err := readRegular(file, maxConfiguration)
 	if err != nil {
-		return nil, []error{misconfigured(file, "the configuration can't be read")}
+		return nil, []error{misconfigured(file, "the configuration %s", unread(err))}
 	}
 	var root yaml.Node
 	if err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&root); errors.Is(err, io.EOF) {
