@@ -34,7 +34,7 @@ func (a arrival) as(inviter ID) Principal {
 // noInvitation is the answer to every token that isn't one, whatever of it is
 // wrong.
 func noInvitation() error {
-	return Errorf(NotFound, "no_invitation", "this token belongs to no invitation of this workspace")
+	return Errorf(NotFound, "no_invitation", "this token belongs to no invitation")
 }
 
 func isNoInvitation(err error) bool {
@@ -90,5 +90,5 @@ func (d *Database) tokenIn(ctx context.Context, id ID) (*Workspace, error) {
 			return &Workspace{db: d, ID: info.ID, Slug: info.Slug, owner: info.Owner}, err
 		}
 	}
-	return nil, Errorf(NotFound, "no_invitation", "this token belongs to no invitation")
+	return nil, noInvitation()
 }

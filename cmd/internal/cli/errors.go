@@ -40,10 +40,24 @@ func Report(root *cobra.Command, err error) int {
 	if !is {
 		e = &domain.Error{Kind: "unexpected", Code: "unexpected", Message: err.Error()}
 	}
-	if asked, _ := root.PersistentFlags().GetBool("json"); asked || root.Annotations[asksJSON] == "true" {
-		reportJSON(root.ErrOrStderr(), e)
+	asked, _ := root.PersistentFlags().GetBool("json")
+	return report(root.ErrOrStderr(), e, asked || root.Annotations[asksJSON] == "true")
+}
+
+// ReportTo is Report for a command line of which no tree was made.
+func ReportTo(w io.Writer, args []string, err error) int {
+	e, is := errors.AsType[*domain.Error](err)
+	if !is {
+		e = &domain.Error{Kind: "unexpected", Code: "unexpected", Message: err.Error()}
+	}
+	return report(w, e, saysJSON(args))
+}
+
+func report(w io.Writer, e *domain.Error, inJSON bool) int {
+	if inJSON {
+		reportJSON(w, e)
 	} else {
-		reportText(root.ErrOrStderr(), e)
+		reportText(w, e)
 	}
 	if code, known := exitCodes[e.Kind]; known {
 		return code

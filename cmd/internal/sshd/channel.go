@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
 	"charm.land/ssh"
+	"github.com/anmitsu/go-shlex"
 	gossh "golang.org/x/crypto/ssh"
 
 	"gatehouse/cmd/internal/cli"
@@ -20,13 +22,13 @@ import (
 func (s *Server) channel(_ *ssh.Server, conn *gossh.ServerConn, offered gossh.NewChannel, ctx ssh.Context) {
 	id, known := identityOf(conn)
 	c, _ := ctx.Value(theClient()).(*client)
-	limits := s.now().Limits
+	limits := s.inForce().Limits
 	if !known || c == nil || len(offered.ExtraData()) > 0 || !c.begin(id.principal.Member, limits) {
 		c.refuse(offered)
 		return
 	}
 	defer c.end(id.principal.Member, limits.Idle)
-	c.alive.Do(func() { go s.keepAlive(ctx, conn, id, limits) }) // ends with the connection
+	c.alive.Do(func() { s.alive.Go(func() { s.keepAlive(ctx, conn, id, limits) }) }) // ends with the connection; Shutdown waits
 
 	within, cancel := context.WithCancelCause(s.ctx)
 	stop := context.AfterFunc(ctx, func() { cancel(sshchan.ErrGone) })
@@ -69,6 +71,7 @@ func (c *client) refuse(offered gossh.NewChannel) {
 // keepAlive asks a client now and then whether it is still there, and hangs up
 // on one that doesn't answer, or whose person may not come in any more.
 func (s *Server) keepAlive(ctx context.Context, conn *gossh.ServerConn, id identity, l Limits) {
+	defer s.caught()
 	beat := time.NewTicker(l.KeepAlive)
 	defer beat.Stop()
 	for {
@@ -87,6 +90,17 @@ func (s *Server) keepAlive(ctx context.Context, conn *gossh.ServerConn, id ident
 			_ = conn.Close()
 		}
 	}
+}
+
+// caught keeps a mistake in this program from ending the server.
+func (s *Server) caught() {
+	if reason := recover(); reason != nil {
+		s.panicked(reason)
+	}
+}
+
+func (s *Server) panicked(reason any) {
+	s.config.Log.Error("panic", "reason", domain.CleanMax(fmt.Sprint(reason), 200), "stack", string(debug.Stack()))
 }
 
 // shutsOut tells whether a connection may begin nothing any more. Sessions that
@@ -117,6 +131,7 @@ type visit struct {
 	began   time.Time
 	end     context.CancelCauseFunc // of all that runs on the channel
 	session *domain.Session         // nil until they are let in
+	args    []string                // the command line, split as a shell does
 	what    string                  // for the log
 }
 
@@ -127,7 +142,7 @@ func (v *visit) guarded(ctx context.Context) (code int, err error) {
 		if reason := recover(); reason != nil {
 			err = cli.Mistake(reason)
 			code = v.refuse(err)
-			v.server.config.Log.Error("panic", "reason", domain.CleanMax(fmt.Sprint(reason), 200), "stack", string(debug.Stack()))
+			v.server.panicked(reason)
 		}
 	}()
 	return v.run(ctx)
@@ -136,6 +151,13 @@ func (v *visit) guarded(ctx context.Context) (code int, err error) {
 // run runs what the client asked for, and tells the exit code and why it ended
 // where it didn't end by itself.
 func (v *visit) run(ctx context.Context) (int, error) {
+	var err error
+	if v.args, err = shlex.Split(v.ch.Command, true); err != nil {
+		v.args = strings.Fields(v.ch.Command)
+		err = domain.Errorf(domain.Invalid, "bad_quotes", "the command has a quote that doesn't end; what the other side's shell takes away has to be quoted twice")
+		return v.refuse(err), err
+	}
+	v.args = append([]string{}, v.args...) // none is not nil
 	if v.id.slug == joinUser {
 		return v.join(ctx)
 	}
@@ -164,7 +186,7 @@ func (v *visit) signIn(ctx context.Context) error {
 }
 
 // ended is why a session ended that didn't end by itself, as its person reads
-// it; nil for one whose client left.
+// it; or else err.
 func ended(ctx context.Context, err error) error {
 	if e, is := errors.AsType[*domain.Error](context.Cause(ctx)); is {
 		return e

@@ -54,7 +54,7 @@ func theClient() contextKey { return contextKey{"gatehouse.client"} }
 // arrive lets a connection in, or closes it.
 func (s *Server) arrive(ctx ssh.Context, conn net.Conn) net.Conn {
 	c := &client{Conn: conn, server: s, from: address(conn.RemoteAddr())}
-	instead, ok := s.clients.add(c, s.now().Limits)
+	instead, ok := s.clients.add(c, s.inForce().Limits)
 	if !ok {
 		return nil
 	}

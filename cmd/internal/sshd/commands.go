@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/anmitsu/go-shlex"
 	"github.com/spf13/cobra"
 
 	"gatehouse/cmd/internal/cli"
@@ -19,39 +18,31 @@ import (
 func (v *visit) command(ctx context.Context) (int, error) {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	args, err := shlex.Split(v.ch.Command, true)
-	if err != nil {
-		err = domain.Errorf(domain.Invalid, "bad_quotes", "the command has a quote that doesn't end; what the other side's shell takes away has to be quoted twice")
-		return v.refuse(err), err
+	code, err := v.tree(ctx, end)
+	if errors.Is(err, errScreens) { // the tree is let go: screens stay for long
+		if err = ended(ctx, v.screens(ctx)); err != nil && !gone(ctx) {
+			return v.refuse(err), err
+		}
+		code = 0
 	}
-	root, err := v.tree(ctx, end, args)
-	if errors.Is(err, errScreens) {
-		root, err = &cobra.Command{}, v.screens(ctx) // the tree is let go: screens stay for long
-		root.SetErr(v.stderr())
-	}
-	err = ended(ctx, err)
 	if gone(ctx) {
 		return 255, context.Cause(ctx)
 	}
-	return cli.Report(root, err), err
+	return code, err
 }
 
 // errScreens is what a tree ends with in which the screens are asked for.
 var errScreens = errors.New("screens")
 
 // tree runs the tree, in which someone is present until it ends.
-func (v *visit) tree(ctx context.Context, end context.CancelCauseFunc, args []string) (*cobra.Command, error) {
+func (v *visit) tree(ctx context.Context, end context.CancelCauseFunc) (int, error) {
 	here, err := v.session.Enter(ctx, domain.Stay{Idle: v.limits.Idle, End: end})
 	if err != nil {
-		root := &cobra.Command{}
-		root.SetErr(v.stderr())
-		v.end(err)
-		return root, err
+		return v.refuse(err), err
 	}
 	defer here.Leave()
 	surface := cli.Surface{
-		Open: v.opened, Args: append([]string{}, args...),
-		In: touching{v.ch.Input(ctx), here}, Out: v.ch, Err: v.ch.Stderr(),
+		Open: v.opened, Args: v.args, In: touching{v.ch.Input(ctx), here}, Out: v.ch, Err: v.ch.Stderr(),
 	}
 	if v.ch.Terminal {
 		t := newTypist(ctx, end, here, v.ch)
@@ -63,8 +54,16 @@ func (v *visit) tree(ctx context.Context, end context.CancelCauseFunc, args []st
 		}
 	}
 	root := cli.Commands(surface)
-	v.what = named(root, args)
-	return root, root.ExecuteContext(ctx)
+	v.what = named(root, v.args)
+	err = root.ExecuteContext(ctx)
+	if errors.Is(err, errScreens) {
+		return 0, err
+	}
+	err = ended(ctx, err)
+	if gone(ctx) {
+		return 255, err // nobody is there to be told
+	}
+	return cli.Report(root, err), err
 }
 
 // opened gives a command the session of whoever signed in.
@@ -107,9 +106,7 @@ func gone(ctx context.Context) bool {
 // nothing isn't waited for.
 func (v *visit) refuse(err error) int {
 	v.end(err)
-	root := &cobra.Command{}
-	root.SetErr(v.stderr())
-	return cli.Report(root, err)
+	return cli.ReportTo(v.stderr(), v.args, err)
 }
 
 // stderr ends its lines as the client's side needs it.

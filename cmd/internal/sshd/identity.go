@@ -42,7 +42,7 @@ var errRefused = errors.New("this key doesn't sign in here")
 // keys only.
 func (s *Server) protocol(ctx ssh.Context) *gossh.ServerConfig {
 	c := ctx.Value(theClient()).(*client)
-	now := s.now()
+	now := s.inForce()
 	return &gossh.ServerConfig{
 		Config: gossh.Config{
 			KeyExchanges: []string{gossh.KeyExchangeMLKEM768X25519, gossh.KeyExchangeCurve25519},
@@ -125,13 +125,13 @@ func (s *Server) certified(ctx ssh.Context, id identity, cert *gossh.Certificate
 }
 
 // knows tells whether a key is one of the authorities.
-func (now *Settings) knows(ca gossh.PublicKey) bool {
-	return slices.ContainsFunc(now.UserCAs, func(k gossh.PublicKey) bool { return string(k.Marshal()) == string(ca.Marshal()) })
+func (in *Settings) knows(ca gossh.PublicKey) bool {
+	return slices.ContainsFunc(in.UserCAs, func(k gossh.PublicKey) bool { return string(k.Marshal()) == string(ca.Marshal()) })
 }
 
 // trusts refuses a certificate whose authority was taken away since.
 func (s *Server) trusts(id identity) error {
-	if id.authority == nil || s.now().knows(id.authority) {
+	if id.authority == nil || s.inForce().knows(id.authority) {
 		return nil
 	}
 	return domain.Errorf(domain.Denied, "authority", "the authority of your certificate doesn't count here any more")

@@ -99,6 +99,6 @@ func (v *visit) joinBy(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(v.ch, "%s is a member of %s; sign in with: ssh %s\n", domain.Clean(m.Email), v.id.slug, Address(v.id.slug, v.server.now().Host))
+	_, err = fmt.Fprintf(v.ch, "%s is a member of %s; sign in with: ssh %s\n", domain.Clean(m.Email), v.id.slug, Address(v.id.slug, v.server.inForce().Host))
 	return err
 }

@@ -55,7 +55,7 @@ func LimitTable() []Limit {
 		count("sessions_per_client", func(l *Limits) *int { return &l.SessionsPerClient }, 1, 1000, "screens and commands at once over one connection (OpenSSH's ControlMaster)"),
 		count("sessions_per_member", func(l *Limits) *int { return &l.SessionsPerMember }, 1, 100_000, "screens and commands at once of one member: with less than there are in all, nobody can keep the others out"),
 		count("tries", func(l *Limits) *int { return &l.Tries }, 1, 100, "keys that a client may offer before it is told which ones it offered"),
-		span("handshake", func(l *Limits) *time.Duration { return &l.Handshake }, time.Second, 10*time.Minute, "time to sign in, from the first byte on"),
+		span("handshake", func(l *Limits) *time.Duration { return &l.Handshake }, time.Second, 10*time.Minute, "time to sign in, from the first byte on; then to begin something; and for a token to come by standard input"),
 		span("idle", func(l *Limits) *time.Duration { return &l.Idle }, time.Second, 30*24*time.Hour, "time without a key press until the screens end, or without a byte until a command does"),
 		span("keep_alive", func(l *Limits) *time.Duration { return &l.KeepAlive }, time.Second, time.Hour, "how often a client is asked whether it is still there"),
 		count("keep_alives_missed", func(l *Limits) *int { return &l.KeepAlivesMissed }, 1, 100, "questions without an answer until a client counts as gone"),

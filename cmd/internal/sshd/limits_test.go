@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -250,5 +251,29 @@ func TestSizeLimits(t *testing.T) {
 	}
 	if n := strings.Count(term.Screen(), "\n"); n >= 15 {
 		t.Errorf("%d lines", n+1)
+	}
+}
+
+// TestEveryLimitIsInTheTable, once, with a default within its bounds.
+func TestEveryLimitIsInTheTable(t *testing.T) {
+	var l sshd.Limits
+	seen := map[any]string{}
+	for _, row := range sshd.LimitTable() {
+		var at any
+		if row.Count != nil {
+			at = row.Count(&l)
+		} else {
+			at = row.Span(&l)
+		}
+		if seen[at] != "" {
+			t.Errorf("%s and %s are one", row.Name, seen[at])
+		}
+		seen[at] = row.Name
+	}
+	if fields := reflect.TypeFor[sshd.Limits]().NumField(); len(seen) != fields {
+		t.Errorf("%d rows for %d limits", len(seen), fields)
+	}
+	if err := sshd.DefaultLimits().Check(); err != nil {
+		t.Error(err)
 	}
 }

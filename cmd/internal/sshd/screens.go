@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"gatehouse/cmd/internal/cli"
 	"gatehouse/cmd/internal/sshchan"
 	"gatehouse/tui"
 )
@@ -81,19 +82,24 @@ func (f *follower) follow(ctx context.Context, p *tea.Program) {
 
 func (f *follower) wait() { f.running.Wait() }
 
-// noColour tells whether the client wants none (no-color.org: any value that
-// isn't empty).
+// noColour tells whether the client wants none, by a flag or by what it sent of
+// its environment.
 func (v *visit) noColour() bool {
-	for _, e := range v.ch.Env {
-		if value, is := strings.CutPrefix(e, "NO_COLOR="); is && value != "" {
-			return true
+	return cli.NoColour(v.args, func(name string) string {
+		if name == "TERM" {
+			return v.ch.Term
 		}
-	}
-	return false
+		for _, e := range v.ch.Env {
+			if value, is := strings.CutPrefix(e, name+"="); is {
+				return value
+			}
+		}
+		return ""
+	})
 }
 
 // claim is how a ticket is claimed from one's own machine.
-func (v *visit) claim() string { return "ssh " + Address(v.id.slug, v.server.now().Host) }
+func (v *visit) claim() string { return "ssh " + Address(v.id.slug, v.server.inForce().Host) }
 
 // Address is what stands after ssh: a user at a host, with its port before it
 // where it isn't 22.

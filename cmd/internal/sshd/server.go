@@ -8,6 +8,7 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"sync"
 	"sync/atomic"
 
 	"charm.land/ssh"
@@ -42,6 +43,7 @@ type Server struct {
 	settings atomic.Pointer[Settings]
 	wish     *ssh.Server
 	clients  clients
+	alive    sync.WaitGroup // who keeps connections alive
 
 	ctx  context.Context // of all sessions; its cause is what they are told
 	stop context.CancelCauseFunc
@@ -102,7 +104,7 @@ func (s *Server) Serve(l net.Listener) error {
 // Shutdown tells everyone, gives their sessions a moment to restore their
 // terminals, and returns when nobody is left.
 func (s *Server) Shutdown() error {
-	patience, done := context.WithTimeout(context.Background(), s.now().Limits.Stop)
+	patience, done := context.WithTimeout(context.Background(), s.inForce().Limits.Stop)
 	defer done()
 	s.stop(errStopping())
 	s.clients.close()
@@ -110,7 +112,8 @@ func (s *Server) Shutdown() error {
 	err := s.wish.Close() // listeners, and connections that have signed in
 	s.clients.hangUp()
 	<-s.clients.empty // what still ran has nobody to write to
+	s.alive.Wait()
 	return err
 }
 
-func (s *Server) now() *Settings { return s.settings.Load() }
+func (s *Server) inForce() *Settings { return s.settings.Load() }

@@ -415,3 +415,32 @@ func TestDumbTerminal(t *testing.T) {
 		t.Errorf("exit %d, %q", code, out.String())
 	}
 }
+
+// TestRefusalsAreJSON where that was asked for, also those that come before the
+// command does.
+func TestRefusalsAreJSON(t *testing.T) {
+	g := newGate(t)
+	client := g.connect("acme", g.person("grace@acme.test", "admin"))
+	if r := g.run(client, "", "members list --json 'x"); r.code != 2 || !strings.HasPrefix(r.err, `{"error":`) {
+		t.Errorf("%+v", r)
+	}
+	if _, err := g.local().Suspend(t.Context(), domain.Suspend{Member: "grace@acme.test"}); err != nil {
+		t.Fatal(err)
+	}
+	if r := g.run(client, "", "members list --json"); r.code != 4 || !strings.HasPrefix(r.err, `{"error":`) {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestNoColour over SSH: by a flag as by the environment.
+func TestNoColour(t *testing.T) {
+	g := newGate(t)
+	client := g.connect("acme", g.ada)
+	for command, coloured := range map[string]bool{"": true, "--no-color": false} {
+		term := g.terminal(client, command)
+		term.WaitFor("ada@acme.test")
+		if got := strings.Contains(term.Output(), "\x1b[38;"); got != coloured {
+			t.Errorf("%q: colours %t", command, got)
+		}
+	}
+}
