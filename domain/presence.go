@@ -17,9 +17,8 @@ type Stay struct {
 
 	// End is called at most once, on a goroutine of its own, with an *Error whose
 	// sentence the person reads: Denied (suspended, removed, ended, channel,
-	// login_removed, certificate_over, ended_by), Expired (idle), NotFound (the
-	// workspace or the account is gone), or what [Database.EndAll] was given.
-	// It mustn't call Leave, which waits for it.
+	// login_removed, certificate_over, ended_by), Expired (idle), or NotFound (the
+	// workspace or the account is gone). It mustn't call Leave, which waits for it.
 	End func(error)
 }
 
@@ -126,11 +125,3 @@ func (t *txn) stays() (until time.Time, err error) {
 
 // outCodes are the codes of the refusals that tell someone why they are out.
 var outCodes = map[rights.Status]string{rights.Suspended: "suspended", rights.Removed: "removed", rights.Ended: "ended"}
-
-// EndAll tells everyone in every workspace that their session is over, as a
-// server does that stops.
-func (d *Database) EndAll(reason error) {
-	for _, p := range d.rooms.everyone() {
-		p.over(reason)
-	}
-}

@@ -79,18 +79,6 @@ func (rs *rooms) close() {
 	}
 }
 
-// everyone lists who is there, in any workspace.
-func (rs *rooms) everyone() (all []*Presence) {
-	rs.mu.Lock()
-	defer rs.mu.Unlock()
-	for _, r := range rs.open {
-		for _, p := range r.here {
-			all = append(all, p)
-		}
-	}
-	return all
-}
-
 // in lists who is in a workspace and wasn't told to go.
 func (rs *rooms) in(ws ID) (all []*Presence) {
 	rs.mu.Lock()
