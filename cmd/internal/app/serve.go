@@ -83,7 +83,7 @@ func (p *program) runServe(ctx context.Context, c *cli.Program, read func() (ser
 		return errors.Join(err, s.at.Close())
 	}
 	s.log.Info("serving", "ssh", s.at.Addr().String(), "host", s.settings().Host)
-	if err := s.welcomeOwners(ctx); err != nil {
+	if err := s.welcomeOwners(ctx); err != nil && ctx.Err() == nil { // told to end meanwhile: run does it well
 		return errors.Join(err, s.at.Close())
 	}
 	return s.run(ctx)
