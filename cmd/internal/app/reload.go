@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"os"
 	"slices"
@@ -18,13 +19,16 @@ func (s *server) settings() sshd.Settings {
 	return sshd.Settings{Limits: s.as.Limits, UserCAs: s.as.UserCAs, Host: s.as.host(s.at.Addr())}
 }
 
-// host is what people type after the @: the public URL's name, or this
-// machine's, with the port at which SSH is served.
+// host is what people type after the @: the public URL's name, or the address
+// that is listened at, or where that is every one this machine's name; with the
+// port at which SSH is served.
 func (s serving) host(at net.Addr) string {
-	_, port, _ := net.SplitHostPort(at.String()) // a listener's own address
-	name := "localhost"
-	if own, err := os.Hostname(); err == nil {
-		name = own
+	name, port, _ := net.SplitHostPort(at.String()) // a listener's own address
+	if ip, err := netip.ParseAddr(name); err != nil || ip.IsUnspecified() {
+		name = "localhost"
+		if own, err := os.Hostname(); err == nil {
+			name = own
+		}
 	}
 	if u, err := url.Parse(s.PublicURL); err == nil {
 		name = cmp.Or(u.Hostname(), name)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"gatehouse/cmd/internal/cli"
 	"gatehouse/cmd/internal/sshd"
 	"gatehouse/domain"
 )
@@ -15,6 +16,11 @@ const round = 5 * time.Second
 // database: erasing what was deleted long ago, finishing what broke off, noting
 // what has ended.
 func (s *server) work(ctx context.Context) {
+	defer func() { // a mistake here ends the worker, and not the server
+		if reason := recover(); reason != nil {
+			s.log.Error("looking after the workspaces", "error", cli.Mistake(reason).Error())
+		}
+	}()
 	beat := time.NewTicker(round)
 	defer beat.Stop()
 	for {

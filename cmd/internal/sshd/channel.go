@@ -132,6 +132,7 @@ type visit struct {
 	end     context.CancelCauseFunc // of all that runs on the channel
 	session *domain.Session         // nil until they are let in
 	args    []string                // the command line, split as a shell does
+	joined  string                  // the handle of who they became
 	what    string                  // for the log
 }
 

@@ -60,7 +60,7 @@ func (v *visit) accept(ctx context.Context, token, name string) (domain.Member, 
 	if err != nil {
 		return m, err
 	}
-	v.id.slug = slug
+	v.id.slug, v.joined = slug, m.Handle()
 	v.id.principal, err = v.server.config.Database.Recognise(ctx, slug, gossh.FingerprintSHA256(v.id.key))
 	return m, err
 }

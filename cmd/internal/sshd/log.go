@@ -1,6 +1,7 @@
 package sshd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -30,7 +31,7 @@ func (v *visit) log(ctx context.Context, code int, err error) {
 			why = e.Code
 		}
 	}
-	who := string(v.id.principal.Member)
+	who := cmp.Or(v.joined, string(v.id.principal.Member))
 	if v.session != nil {
 		who = v.session.Called()
 	}
