@@ -51,7 +51,7 @@ func settings() []setting {
 			s.HostKeys = append(s.HostKeys, v)
 			return nil
 		}},
-		{"public_url", "public-url", "the `URL` by which people reach this server; the commands that screens show have its name", "the machine's name", setPublicURL},
+		{"public_url", "public-url", "the `URL` by which people reach this server; the commands that screens show have its name", "the address that is listened at, or this machine's name", setPublicURL},
 		{"user_ca", "user-ca", "a `file` with a public key on each line: authorities whose certificates sign in", "none", setUserCAs},
 		{"log.format", "log-format", "how the log is written, `text` or json", "text", setLogFormat},
 		{"log.level", "log-level", "the least `level` of what is logged: debug, info, warn or error", "info", func(s *serving, v string) error {
