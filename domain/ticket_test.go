@@ -165,12 +165,12 @@ func TestASecretLeavesWithItsTicket(t *testing.T) {
 		held := weak.Make(&k.Service.ManagesUnits[0])
 		must(t, got(w.boss().Ticket(k)))
 		k = domain.FreshKey{}
-		time.Sleep(domain.TicketLasts - time.Second)
+		<-time.After(domain.TicketLasts - time.Second)
 		runtime.GC()
 		if held.Value() == nil {
 			t.Error("over too early")
 		}
-		time.Sleep(2 * time.Second)
+		<-time.After(2 * time.Second)
 		synctest.Wait()
 		gone("over", held)
 		w.db.Close()

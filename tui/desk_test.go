@@ -45,6 +45,6 @@ func TestTheScreensBeat(t *testing.T) {
 			t.Errorf("ended with %v", err)
 		}
 		keys.Close()
-		time.Sleep(time.Minute) // of the test's own time: ticks that nobody waits for run out
+		<-time.After(time.Minute) // of the test's own time: ticks that nobody waits for run out
 	})
 }

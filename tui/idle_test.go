@@ -15,13 +15,13 @@ func TestTypingWindsTheIdleTimerUpAgain(t *testing.T) {
 		touch, stop := idle(30*time.Minute, end)
 		defer stop()
 		for range 3 {
-			time.Sleep(29 * time.Minute) // of the bubble: none passes
+			<-time.After(29 * time.Minute) // of the bubble: none passes
 			touch()
 		}
 		if err := ctx.Err(); err != nil {
 			t.Fatalf("it ended though somebody typed: %v", context.Cause(ctx))
 		}
-		time.Sleep(30 * time.Minute)
+		<-time.After(30 * time.Minute)
 		synctest.Wait()
 		if err := context.Cause(ctx); domain.KindOf(err) != domain.Expired || err.Error() != "this session ended because nobody typed for 30 min" {
 			t.Errorf("it ended with %v", err)
