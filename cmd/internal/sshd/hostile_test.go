@@ -127,7 +127,7 @@ var attacks = map[string]func(m *mallory) error{
 				return err
 			}
 		}
-		if _, err := io.ReadFull(ch, make([]byte, 4<<10)); err != nil { // it draws
+		if _, err := io.ReadFull(ch, make([]byte, 256)); err != nil { // it draws
 			return err
 		}
 		return ch.Close()
