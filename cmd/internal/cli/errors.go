@@ -36,24 +36,20 @@ func Report(root *cobra.Command, err error) int {
 	if a, is := errors.AsType[answer](err); is {
 		return a.code
 	}
-	e, is := errors.AsType[*domain.Error](err)
-	if !is {
-		e = &domain.Error{Kind: "unexpected", Code: "unexpected", Message: err.Error()}
-	}
 	asked, _ := root.PersistentFlags().GetBool("json")
-	return report(root.ErrOrStderr(), e, asked || root.Annotations[asksJSON] == "true")
+	return report(root.ErrOrStderr(), err, asked || root.Annotations[asksJSON] == "true")
 }
 
 // ReportTo is Report for a command line of which no tree was made.
 func ReportTo(w io.Writer, args []string, err error) int {
+	return report(w, err, saysJSON(args))
+}
+
+func report(w io.Writer, err error, inJSON bool) int {
 	e, is := errors.AsType[*domain.Error](err)
 	if !is {
 		e = &domain.Error{Kind: "unexpected", Code: "unexpected", Message: err.Error()}
 	}
-	return report(w, e, saysJSON(args))
-}
-
-func report(w io.Writer, e *domain.Error, inJSON bool) int {
 	if inJSON {
 		reportJSON(w, e)
 	} else {

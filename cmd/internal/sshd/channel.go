@@ -37,7 +37,7 @@ func (s *Server) channel(_ *ssh.Server, conn *gossh.ServerConn, offered gossh.Ne
 	terminal := drawing{all: &s.clients, most: limits.Cells}
 	defer terminal.leave()
 	door := sshchan.Door{Fit: terminal.fit, HangUp: func() { _ = conn.Close() }, Full: c.waits, Limits: sshchan.Limits{
-		Variables: limits.Variables, Value: 256, Command: limits.Argument, Width: limits.Width, Height: limits.Height,
+		Variables: limits.Variables, Value: sshchan.DefaultLimits().Value, Command: limits.Argument, Width: limits.Width, Height: limits.Height,
 	}}
 	begun := sync.OnceFunc(c.begun)
 	defer begun()
