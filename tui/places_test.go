@@ -51,6 +51,7 @@ func TestAWalkThroughEmployees(t *testing.T) {
 	s.WaitFor("y unlink")
 	s.Press("y")
 	s.WaitFor("Unlinked bo@acme.test.")
+	s.WaitFor("L link") // the row is the new one
 	s.Press("x")
 	s.WaitFor("No account is linked to it.")
 	s.WaitFor("y remove")

@@ -20,11 +20,12 @@ type Signalled struct{ Name string } // INT, TERM, HUP
 
 func (s Signalled) Error() string { return "the client sent " + s.Name }
 
-// Grace is how long a session that ended may go on writing: to restore the
-// terminal and say why. Then its writes fail.
+// Grace is how long the client of a session that ended may take for one write:
+// the terminal is restored, and it is told why. Then all writes fail.
 const Grace = 500 * time.Millisecond
 
 const (
+	farewell  = 2 * time.Second  // for all of these writes
 	toBegin   = 10 * time.Second // for a client to say what to run
 	toConfirm = 5 * time.Second  // for a client to confirm that the channel is closed
 )

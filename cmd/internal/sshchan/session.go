@@ -21,15 +21,18 @@ type Session struct {
 	input   *input
 	out     *stream
 	errs    *stream
-	streams sync.WaitGroup // writes under way
-	over    chan struct{}  // writes fail from now on
-	closed  chan struct{}  // the client has closed the channel
+	streams sync.WaitGroup  // writes under way
+	ended   <-chan struct{} // what runs is to restore the terminal and say why
+	over    chan struct{}   // writes fail from now on
+	giveUp  func()          // closes over
+	closed  chan struct{}   // the client has closed the channel
 }
 
 func newSession(ctx context.Context, ch ssh.Channel, full func(bool)) *Session {
-	s := &Session{ch: ch, code: 1, windows: make(chan Window, 1), input: newInput(full), over: make(chan struct{}), closed: make(chan struct{})}
+	s := &Session{ch: ch, code: 1, windows: make(chan Window, 1), input: newInput(full), ended: ctx.Done(), over: make(chan struct{}), closed: make(chan struct{})}
 	s.out, s.errs = &stream{session: s, to: ch}, &stream{session: s, to: ch.Stderr()}
-	context.AfterFunc(ctx, func() { time.AfterFunc(Grace, func() { close(s.over) }) })
+	s.giveUp = sync.OnceFunc(func() { close(s.over) })
+	context.AfterFunc(ctx, func() { time.AfterFunc(farewell, s.giveUp) })
 	s.streams.Go(func() { s.input.fill(ch) }) // ends when the client ends its input or the channel is closed
 	s.streams.Go(func() { drop(ch.Stderr()) })
 	return s
@@ -111,6 +114,13 @@ func (w *stream) Write(p []byte) (int, error) {
 		n, err := w.to.Write(w.copy)
 		done <- written{n, err}
 	}()
+	select {
+	case r := <-done:
+		return r.n, r.err
+	case <-s.ended:
+	}
+	stalled := time.AfterFunc(Grace, s.giveUp)
+	defer stalled.Stop()
 	select {
 	case r := <-done:
 		return r.n, r.err

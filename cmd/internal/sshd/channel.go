@@ -28,7 +28,7 @@ func (s *Server) channel(_ *ssh.Server, conn *gossh.ServerConn, offered gossh.Ne
 		return
 	}
 	defer c.end(id.principal.Member, limits.Idle)
-	c.alive.Do(func() { s.alive.Go(func() { s.keepAlive(ctx, conn, id, limits) }) }) // ends with the connection; Shutdown waits
+	c.alive.Do(func() { s.alive.Go(func() { s.keepAlive(ctx, c, conn, id, limits) }) }) // ends with the connection; Shutdown waits
 
 	within, cancel := context.WithCancelCause(s.ctx)
 	stop := context.AfterFunc(ctx, func() { cancel(sshchan.ErrGone) })
@@ -41,18 +41,16 @@ func (s *Server) channel(_ *ssh.Server, conn *gossh.ServerConn, offered gossh.Ne
 	}}
 	begun := sync.OnceFunc(c.begun)
 	defer begun()
-	out := false // no session of theirs goes on
 	_ = door.Serve(within, offered, func(ctx context.Context, ch *sshchan.Session) int {
 		begun()
 		v := &visit{server: s, client: c, limits: limits, id: id, from: c.from.String(), ch: ch, began: time.Now(), end: cancel}
 		code, err := v.guarded(ctx)
-		out = domain.KindOf(err) == domain.Denied && v.session == nil
+		if domain.KindOf(err) == domain.Denied && v.session == nil {
+			c.shutOut()
+		}
 		v.log(ctx, code, err)
 		return code
 	}) // a client that left before it began anything
-	if out {
-		_ = conn.Close()
-	}
 }
 
 // maxRefused is how many channels may wait to be refused: a client that opens
@@ -70,7 +68,7 @@ func (c *client) refuse(offered gossh.NewChannel) {
 
 // keepAlive asks a client now and then whether it is still there, and hangs up
 // on one that doesn't answer, or whose person may not come in any more.
-func (s *Server) keepAlive(ctx context.Context, conn *gossh.ServerConn, id identity, l Limits) {
+func (s *Server) keepAlive(ctx context.Context, c *client, conn *gossh.ServerConn, id identity, l Limits) {
 	defer s.caught()
 	beat := time.NewTicker(l.KeepAlive)
 	defer beat.Stop()
@@ -87,7 +85,7 @@ func (s *Server) keepAlive(ctx context.Context, conn *gossh.ServerConn, id ident
 			return
 		}
 		if s.shutsOut(ctx, id) {
-			_ = conn.Close()
+			c.shutOut()
 		}
 	}
 }
@@ -103,8 +101,7 @@ func (s *Server) panicked(reason any) {
 	s.config.Log.Error("panic", "reason", domain.CleanMax(fmt.Sprint(reason), 200), "stack", string(debug.Stack()))
 }
 
-// shutsOut tells whether a connection may begin nothing any more. Sessions that
-// go on have ended by themselves.
+// shutsOut tells whether a connection may begin nothing any more.
 func (s *Server) shutsOut(ctx context.Context, id identity) bool {
 	if id.slug == joinUser {
 		return false

@@ -28,6 +28,7 @@ type client struct {
 	known    bool // it has signed in as a member
 	sessions int
 	unbegun  int         // of them: those that haven't said what to run
+	out      bool        // its person was refused since
 	silent   *time.Timer // hangs up on who proved a key and has no session
 }
 

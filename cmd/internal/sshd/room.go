@@ -48,6 +48,9 @@ func (c *client) end(who domain.ID, idle time.Duration) {
 	defer all.mu.Unlock()
 	all.sessions--
 	if c.sessions--; c.sessions == 0 {
+		if c.out {
+			idle = 0
+		}
 		c.silent.Reset(idle)
 	}
 	if all.of[who]--; all.of[who] == 0 {
@@ -55,6 +58,17 @@ func (c *client) end(who domain.ID, idle time.Duration) {
 	}
 	if all.sessions == 0 && all.closing {
 		close(all.empty)
+	}
+}
+
+// shutOut closes the connection of who may not come in any more, once its
+// sessions have come to their end: they are restoring their terminals.
+func (c *client) shutOut() {
+	all := &c.server.clients
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	if c.out = true; c.sessions == 0 {
+		c.silent.Reset(0)
 	}
 }
 
