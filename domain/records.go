@@ -140,7 +140,8 @@ type Key struct {
 	ExpiresAt   time.Time // zero: never
 	RevokedAt   time.Time
 	LastUsedAt  time.Time
-	Replaces    ID // the key it was rotated from
+	Replaces    ID  // the key it was rotated from
+	Warned      int // days before its expiry of the last warning; zero: none yet
 }
 
 // Status of a key.
@@ -202,6 +203,7 @@ type Invitation struct {
 	RevokedAt  time.Time
 	ReplacedBy ID // the next invitation to the address
 	Delivery   string
+	Mail       ID // the message that carries the token; empty: none was queued
 }
 
 // StatusAt is the invitation's status at a moment.

@@ -71,6 +71,7 @@ const (
 	CountOffered    Counted = "offered"     // (v) open invitations to a role
 	CountMinutes    Counted = "minutes"     // (v) of a person on a day, see DayKey
 	CountLogins     Counted = "logins"      // (v) of a person
+	CountWaiting    Counted = "waiting"     // (v) messages that wait to be sent, of a webhook
 )
 
 // Tx decides from single reads alone, so that any engine can compare what it
@@ -89,6 +90,10 @@ type Tx interface {
 	Roles() Records[CustomRole]
 	Rates() Records[Rate]
 	Time() Records[TimeEntry]
+	Messages() Records[Message]
+	Webhooks() Records[Webhook]
+	Replays() Records[Replay]
+	KeyHomes() Records[KeyHome] // shared by all workspaces
 
 	// Find returns who holds a unique value, or "".
 	Find(u Unique, value string) (ID, error)
@@ -134,6 +139,9 @@ type View interface {
 	RolePages() Pages[CustomRole]
 	RatePages() Pages[Rate]
 	TimePages() Pages[TimeEntry]
+	MessagePages() Pages[Message]
+	WebhookPages() Pages[Webhook]
+	ReplayPages() Pages[Replay]
 	WorkspacePages() Pages[WorkspaceInfo]
 	EventPages() Pages[Event]
 }
@@ -160,6 +168,7 @@ const (
 	ByNumber  Index = "number"  // employees
 	ByTime    Index = "time"    // invitations and enrolments by when they were sent, keys by when they were made; time entries by date; events by number
 	ByTarget  Index = "target"  // (v) events
+	ByDue     Index = "due"     // messages, by when they are tried next
 )
 
 // Query asks for a page.

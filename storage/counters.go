@@ -28,7 +28,8 @@ var counters = map[domain.Counted]byte{
 	domain.CountOffered: 14,
 	domain.CountMinutes: 15,
 	// 16 was the time entries of a project
-	domain.CountLogins: 17,
+	domain.CountLogins:  17,
+	domain.CountWaiting: 18,
 }
 
 // lastEvent is the counter that holds the number of the last event.

@@ -25,6 +25,7 @@ var decoders = []decoder{
 	decoding[domain.Key]{keys}, decoding[domain.Employee]{employees}, decoding[domain.Unit]{units}, decoding[domain.Group]{groups},
 	decoding[domain.Project]{projects}, decoding[domain.Login]{logins}, decoding[domain.Enrolment]{enrolments}, decoding[domain.Event]{events},
 	decoding[domain.CustomRole]{customRoles}, decoding[domain.Rate]{rates}, decoding[domain.TimeEntry]{timeEntries},
+	decoding[domain.Message]{messages}, decoding[domain.Webhook]{webhooks}, decoding[domain.Replay]{replays}, decoding[domain.KeyHome]{keyHomes},
 }
 
 type decoding[T any] struct{ table *table[T] }

@@ -27,6 +27,7 @@ var invitations = &table[domain.Invitation]{
 		moment(14, "revoked_at", func(i *domain.Invitation) *time.Time { return &i.RevokedAt }),
 		text(15, "delivery", func(i *domain.Invitation) *string { return &i.Delivery }),
 		ref(16, "replaced_by", func(i *domain.Invitation) *domain.ID { return &i.ReplacedBy }),
+		ref(17, "mail", func(i *domain.Invitation) *domain.ID { return &i.Mail }),
 	),
 	counts: []counts[domain.Invitation]{
 		{counter: domain.CountOpen, of: func(i *domain.Invitation) []string { return once(i.Open()) }},
@@ -101,6 +102,7 @@ var keys = &table[domain.Key]{
 		moment(8, "revoked_at", func(k *domain.Key) *time.Time { return &k.RevokedAt }),
 		moment(9, "last_used_at", func(k *domain.Key) *time.Time { return &k.LastUsedAt }),
 		ref(10, "replaces", func(k *domain.Key) *domain.ID { return &k.Replaces }),
+		number(11, "warned", func(k *domain.Key) *int { return &k.Warned }),
 	),
 	indexes: []index[domain.Key]{
 		{name: domain.ByMember, number: 1, under: func(k *domain.Key) []string { return given(string(k.ServiceUser)) }},

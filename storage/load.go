@@ -9,7 +9,8 @@ import (
 )
 
 // Record is a record of a workspace: Member, Invitation, Key, Employee, Unit,
-// Group, Project, Login, Enrolment, CustomRole, Rate or TimeEntry.
+// Group, Project, Login, Enrolment, CustomRole, Rate, TimeEntry, Message, Webhook
+// or Replay.
 type Record = interface{ RecordID() domain.ID }
 
 // Load fills a new workspace: it reads all records, whose versions are zero,

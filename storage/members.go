@@ -26,6 +26,10 @@ const (
 	rateTable
 	timeTable
 	enrolmentTable
+	messageTable
+	webhookTable
+	replayTable
+	keyHomeTable
 )
 
 var members = &table[domain.Member]{

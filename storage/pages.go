@@ -40,7 +40,14 @@ func (v *view) RatePages() domain.Pages[domain.Rate] { return pages[domain.Rate]
 func (v *view) TimePages() domain.Pages[domain.TimeEntry] {
 	return pages[domain.TimeEntry]{v, timeEntries}
 }
-func (v *view) EventPages() domain.Pages[domain.Event] { return pages[domain.Event]{v, events} }
+func (v *view) MessagePages() domain.Pages[domain.Message] {
+	return pages[domain.Message]{v, messages}
+}
+func (v *view) WebhookPages() domain.Pages[domain.Webhook] {
+	return pages[domain.Webhook]{v, webhooks}
+}
+func (v *view) ReplayPages() domain.Pages[domain.Replay] { return pages[domain.Replay]{v, replays} }
+func (v *view) EventPages() domain.Pages[domain.Event]   { return pages[domain.Event]{v, events} }
 
 // pages reads the records of one table in the order of an index.
 type pages[T any] struct {

@@ -72,6 +72,12 @@ func (l *load) add(r Record) error {
 		return pileUp(l, rates, &r)
 	case domain.TimeEntry:
 		return pileUp(l, timeEntries, &r)
+	case domain.Message:
+		return pileUp(l, messages, &r)
+	case domain.Webhook:
+		return pileUp(l, webhooks, &r)
+	case domain.Replay:
+		return pileUp(l, replays, &r)
 	}
 	return invalid("not_loadable", "a %T can't be loaded", r)
 }

@@ -172,6 +172,9 @@ func (r records[T]) move(u unique[T], id domain.ID, before, after *T) {
 // note remembers a changed record for Changed: as it was before the
 // transaction, and as it is now.
 func (r records[T]) note(id domain.ID, before, after *T) {
+	if r.table.silent {
+		return
+	}
 	key := string(r.key(id))
 	if c, ok := r.tx.touched[key].(*touched[T]); ok {
 		c.after = after

@@ -20,6 +20,7 @@ type table[T any] struct {
 	version func(*T) *uint64
 	label   func(*T) string     // what orders the records under a value
 	dated   bool                // the label is a date
+	silent  bool                // no event tells of its changes
 	used    func(*T) *time.Time // when it was last used, which makes no new version; nil: isn't kept
 	*message[T]
 	indexes []index[T]

@@ -51,6 +51,11 @@ func (t *tx) Time() domain.Records[domain.TimeEntry] {
 	return records[domain.TimeEntry]{t, timeEntries}
 }
 
+func (t *tx) Messages() domain.Records[domain.Message] { return records[domain.Message]{t, messages} }
+func (t *tx) Webhooks() domain.Records[domain.Webhook] { return records[domain.Webhook]{t, webhooks} }
+func (t *tx) Replays() domain.Records[domain.Replay]   { return records[domain.Replay]{t, replays} }
+func (t *tx) KeyHomes() domain.Records[domain.KeyHome] { return records[domain.KeyHome]{t, keyHomes} }
+
 // get reads a key as the transaction left it so far; nil is none.
 func (t *tx) get(key []byte) ([]byte, error) {
 	if value, ok := t.changes[string(key)]; ok {

@@ -55,6 +55,9 @@ var draws = map[reflect.Type]func(*rapid.T) any{
 		return some
 	},
 	reflect.TypeFor[domain.Date](): func(t *rapid.T) any { return rapid.SampledFrom(dates).Draw(t, "date") },
+	reflect.TypeFor[domain.MessageKind](): func(t *rapid.T) any {
+		return rapid.SampledFrom([]domain.MessageKind{domain.ByMail, domain.ByWebhook}).Draw(t, "way")
+	},
 	reflect.TypeFor[domain.RateKind](): func(t *rapid.T) any {
 		return rapid.SampledFrom([]domain.RateKind{domain.HourlyRate, domain.HourlyCost}).Draw(t, "kind")
 	},

@@ -13,7 +13,7 @@ import (
 func nouns() []anyNoun {
 	return []anyNoun{
 		memberNoun, invitationNoun, keyNoun, employeeNoun, unitNoun, groupNoun, projectNoun, loginNoun, enrolmentNoun,
-		roleNoun, rateNoun, timeNoun, workspaceNoun,
+		roleNoun, rateNoun, timeNoun, messageNoun, webhookNoun, replayNoun, workspaceNoun,
 	}
 }
 

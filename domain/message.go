@@ -1,0 +1,94 @@
+package domain
+
+import "time"
+
+// MessageKind is by which way a message goes.
+type MessageKind string
+
+// The kinds of messages.
+const (
+	ByMail    MessageKind = "mail"
+	ByWebhook MessageKind = "webhook"
+)
+
+// What a mail is about. Each has its text in the package that writes mails.
+const (
+	AboutInvitation  = "invitation"
+	AboutLogin       = "login" // a token to enrol a login with
+	AboutTransfer    = "transfer"
+	AboutKeyExpiring = "key-expiring"
+	AboutRole        = "role"
+	AboutSuspended   = "suspended"
+	AboutTest        = "test"
+)
+
+// Status of a message: how far its delivery has come.
+const (
+	MessageQueued  = "queued"
+	MessageSent    = "sent"
+	MessageDelayed = "delayed" // a try has failed, another one follows
+	MessageFailed  = "failed"  // given up
+	MessageDropped = "dropped" // what it says isn't true any more; it never goes out
+)
+
+// Message waits to be sent, or was. It is queued in the commit of what it tells
+// of, so that neither is there without the other.
+type Message struct {
+	ID      ID
+	Version uint64
+	Kind    MessageKind
+	About   string // of a webhook's: the action of the event
+	To      string // an e-mail address or a URL
+	Hook    ID     // the webhook
+	Of      ID     // the record that it is about: an invitation, a member, a key
+	Event   uint64 // of a webhook's: the event that it tells of
+
+	Sealed    []byte   // the token that it carries; erased once sent or dropped
+	Words     []string // name=value, what its text says
+	ExpiresAt time.Time
+
+	QueuedAt  time.Time
+	NextTryAt time.Time // zero: no try is planned
+	SentAt    time.Time
+	Tries     int
+	Status    string
+	Answer    string // the other side's words at the last try, or why it was dropped
+}
+
+// open tells whether the message may still go out.
+func (m Message) open() bool { return m.Status == MessageQueued || m.Status == MessageDelayed }
+
+// Webhook is a URL that hears of every change in the workspace.
+type Webhook struct {
+	ID        ID
+	Version   uint64
+	URL       string
+	Sealed    []byte // what its messages are signed with
+	CreatedAt time.Time
+	CreatedBy ID
+	Heard     uint64 // the last event that a message was queued for, or that isn't told
+}
+
+// KeyHome tells which workspace has an API key: the key itself doesn't say. Its
+// id is the key's.
+type KeyHome struct {
+	ID        ID
+	Version   uint64
+	Workspace ID
+}
+
+// Replay is what a request was answered that names itself, so that it can be
+// repeated without being done twice. Its id is made of who asked and the name.
+type Replay struct {
+	ID      ID
+	Version uint64
+	Request []byte // a hash of what was asked
+	At      time.Time
+	Status  int // zero: done, and nobody kept the answer
+	Body    []byte
+}
+
+// RecordID is the key under which the record is kept.
+func (m Message) RecordID() ID { return m.ID }
+func (w Webhook) RecordID() ID { return w.ID }
+func (r Replay) RecordID() ID  { return r.ID }

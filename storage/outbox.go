@@ -1,0 +1,91 @@
+package storage
+
+import (
+	"time"
+
+	"gatehouse/domain"
+)
+
+// No event tells of messages and what else is kept for a machine's sake: they
+// follow from what events do tell of.
+
+var messages = &table[domain.Message]{
+	kind: "message", number: messageTable, silent: true,
+	id:      func(m *domain.Message) *domain.ID { return &m.ID },
+	version: func(m *domain.Message) *uint64 { return &m.Version },
+	message: newMessage(
+		number(versionField, "version", func(m *domain.Message) *uint64 { return &m.Version }),
+		name(2, "kind", func(m *domain.Message) *domain.MessageKind { return &m.Kind }),
+		text(3, "about", func(m *domain.Message) *string { return &m.About }),
+		text(4, "to", func(m *domain.Message) *string { return &m.To }),
+		ref(5, "hook", func(m *domain.Message) *domain.ID { return &m.Hook }),
+		ref(6, "of", func(m *domain.Message) *domain.ID { return &m.Of }),
+		number(7, "event", func(m *domain.Message) *uint64 { return &m.Event }),
+		secret(8, "sealed", func(m *domain.Message) *[]byte { return &m.Sealed }),
+		words(9, "words", func(m *domain.Message) *[]string { return &m.Words }),
+		moment(10, "expires_at", func(m *domain.Message) *time.Time { return &m.ExpiresAt }),
+		moment(11, "queued_at", func(m *domain.Message) *time.Time { return &m.QueuedAt }),
+		moment(12, "next_try_at", func(m *domain.Message) *time.Time { return &m.NextTryAt }),
+		moment(13, "sent_at", func(m *domain.Message) *time.Time { return &m.SentAt }),
+		number(14, "tries", func(m *domain.Message) *int { return &m.Tries }),
+		text(15, "status", func(m *domain.Message) *string { return &m.Status }),
+		text(16, "answer", func(m *domain.Message) *string { return &m.Answer }),
+	),
+	indexes: []index[domain.Message]{
+		{name: domain.ByKind, number: 1, order: queuedAt, under: func(m *domain.Message) []string { return given(string(m.Kind)) }},
+		{name: domain.ByTime, number: 2, order: queuedAt},
+		{name: domain.ByDue, number: 3, order: func(m *domain.Message) []string { return first(m.NextTryAt) }},
+	},
+	counts: []counts[domain.Message]{
+		{counter: domain.CountWaiting, of: func(m *domain.Message) []string {
+			if m.NextTryAt.IsZero() {
+				return nil
+			}
+			return given(string(m.Hook))
+		}},
+	},
+}
+
+func queuedAt(m *domain.Message) []string { return []string{at(m.QueuedAt)} }
+
+var webhooks = &table[domain.Webhook]{
+	kind: "webhook", number: webhookTable,
+	id:      func(w *domain.Webhook) *domain.ID { return &w.ID },
+	version: func(w *domain.Webhook) *uint64 { return &w.Version },
+	label:   func(w *domain.Webhook) string { return w.URL },
+	message: newMessage(
+		number(versionField, "version", func(w *domain.Webhook) *uint64 { return &w.Version }),
+		text(2, "url", func(w *domain.Webhook) *string { return &w.URL }),
+		secret(3, "sealed", func(w *domain.Webhook) *[]byte { return &w.Sealed }),
+		moment(4, "created_at", func(w *domain.Webhook) *time.Time { return &w.CreatedAt }),
+		ref(5, "created_by", func(w *domain.Webhook) *domain.ID { return &w.CreatedBy }),
+		number(6, "heard", func(w *domain.Webhook) *uint64 { return &w.Heard }),
+	),
+	indexes: []index[domain.Webhook]{{name: domain.ByName, number: 1}},
+}
+
+var replays = &table[domain.Replay]{
+	kind: "replay", number: replayTable, silent: true,
+	id:      func(r *domain.Replay) *domain.ID { return &r.ID },
+	version: func(r *domain.Replay) *uint64 { return &r.Version },
+	message: newMessage(
+		number(versionField, "version", func(r *domain.Replay) *uint64 { return &r.Version }),
+		secret(2, "request", func(r *domain.Replay) *[]byte { return &r.Request }),
+		moment(3, "at", func(r *domain.Replay) *time.Time { return &r.At }),
+		number(4, "status", func(r *domain.Replay) *int { return &r.Status }),
+		secret(5, "body", func(r *domain.Replay) *[]byte { return &r.Body }),
+	),
+	indexes: []index[domain.Replay]{
+		{name: domain.ByTime, number: 1, order: func(r *domain.Replay) []string { return []string{at(r.At)} }},
+	},
+}
+
+var keyHomes = &table[domain.KeyHome]{
+	kind: "home", number: keyHomeTable, shared: true, silent: true,
+	id:      func(h *domain.KeyHome) *domain.ID { return &h.ID },
+	version: func(h *domain.KeyHome) *uint64 { return &h.Version },
+	message: newMessage(
+		number(versionField, "version", func(h *domain.KeyHome) *uint64 { return &h.Version }),
+		ref(2, "workspace", func(h *domain.KeyHome) *domain.ID { return &h.Workspace }),
+	),
+}
