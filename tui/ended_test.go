@@ -142,14 +142,26 @@ func TestALoweredRoleDimsWhatIsNotAllowedAnyMore(t *testing.T) {
 			s := c.open(w)
 			s.allowed(c.key)
 			do(w, "", (*domain.Session).ChangeRole, domain.ChangeRole{Member: "bo@acme.test", Role: "onlooker"})
-			act := s.refused(c.key)
+			before := s.refused(c.key)
 			s.Press(c.key)
-			s.WaitFor(act.Why())
+			s.saysWhy(before, c.key)
 			if strings.Contains(s.Screen(), "┌") {
 				t.Errorf("it went ahead:\n%s", s.Screen())
 			}
 		})
 	}
+}
+
+// saysWhy waits until the screen says why a key is refused: as it was before the
+// key was pressed, or as it is when the screen has asked again.
+func (s shown) saysWhy(before tui.Action, key string) {
+	s.t.Helper()
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
+		if screen := s.Screen(); strings.Contains(screen, before.Why()) || strings.Contains(screen, s.refused(key).Why()) {
+			return
+		}
+	}
+	s.t.Fatalf("nothing says %q:\n%s", before.Why(), s.Screen())
 }
 
 // allowed waits until the action of a key can be done.

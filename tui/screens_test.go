@@ -249,7 +249,7 @@ func TestWhatMayNotBeDoneIsDimmedAndSaysWhy(t *testing.T) {
 		t.Errorf("%q isn't in the words of the engine: %v", why, answer.Gates)
 	}
 	s.Press("n")
-	s.WaitFor(act.Why())
+	s.saysWhy(act, "n")
 	if strings.Contains(s.Screen(), "New unit") {
 		t.Error("a refused key went ahead")
 	}
