@@ -6,44 +6,27 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
-// event is an event of the audit trail in JSON.
-type event struct {
-	Seq    uint64 `json:"seq"`
-	At     string `json:"at"`
-	Actor  string `json:"actor"`
-	Via    string `json:"via"`
-	From   string `json:"from,omitempty"` // the network address, where there is one
-	Key    string `json:"key,omitempty"`  // what the actor signed in by
-	Action string `json:"action"`
-	Target string `json:"target"`
-	Result string `json:"result"`
-	Detail string `json:"detail"`
-}
-
 // eventColumns are those of the audit trail; someone at a terminal also reads
 // from where something was done.
-func (p *Program) eventColumns() []column[event] {
-	via := func(e event) string { return e.Via }
+func (p *Program) eventColumns() []column[object.Event] {
+	via := func(e object.Event) string { return e.Via }
 	if p.Terminal {
-		via = func(e event) string { return strings.TrimSpace(e.Via + " " + e.From) }
+		via = func(e object.Event) string { return strings.TrimSpace(e.Via + " " + e.From) }
 	}
-	return []column[event]{
-		{"seq", func(e event) string { return strconv.FormatUint(e.Seq, 10) }},
-		{"at", func(e event) string { return e.At }},
-		{"actor", func(e event) string { return e.Actor }},
+	return []column[object.Event]{
+		{"seq", func(e object.Event) string { return strconv.FormatUint(e.Seq, 10) }},
+		{"at", func(e object.Event) string { return e.At }},
+		{"actor", func(e object.Event) string { return e.Actor }},
 		{"via", via},
-		{"action", func(e event) string { return e.Action }},
-		{"target", func(e event) string { return orDash(e.Target) }},
-		{"result", func(e event) string { return e.Result }},
-		{"detail", func(e event) string { return e.Detail }},
+		{"action", func(e object.Event) string { return e.Action }},
+		{"target", func(e object.Event) string { return orDash(e.Target) }},
+		{"result", func(e object.Event) string { return e.Result }},
+		{"detail", func(e object.Event) string { return e.Detail }},
 	}
-}
-
-func eventObject(e domain.Event) event {
-	return event{e.Seq, stamp(e.At), e.By, e.Via, e.From, e.Key, e.Action, e.Target.String(), e.Result, e.Detail}
 }
 
 func audit(p *Program) *cobra.Command {
@@ -91,14 +74,14 @@ func (p *Program) auditList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			all := []event{}
+			all := []object.Event{}
 			for more := true; more; {
 				page, err := r.Events(r, q)
 				if err != nil {
 					return err
 				}
 				for _, row := range page.Rows {
-					all, q.After = append(all, eventObject(row.Item)), row.Cursor
+					all, q.After = append(all, object.OfEvent(row.Item)), row.Cursor
 				}
 				more = page.More && !(l.sort == "" && l.limit > 0 && len(all) >= l.limit)
 			}
@@ -128,7 +111,7 @@ func (p *Program) auditExport() *cobra.Command {
 				}
 				for _, row := range page.Rows {
 					q.After = row.Cursor
-					if err := out.write(eventObject(row.Item)); err != nil {
+					if err := out.write(object.OfEvent(row.Item)); err != nil {
 						return err
 					}
 				}

@@ -3,41 +3,28 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/cmd/internal/roster"
 	"gatehouse/domain"
 )
 
-// employee is an employee record in JSON.
-type employee struct {
-	ID       string `json:"id"`
-	Number   string `json:"number"`
-	Name     string `json:"name"`
-	Email    string `json:"email,omitempty"`
-	Unit     string `json:"unit,omitempty"`
-	LinkedTo string `json:"linked_to,omitempty"`
-}
-
-var employeeColumns = []column[employee]{
-	{"number", func(e employee) string { return e.Number }},
-	{"name", func(e employee) string { return e.Name }},
-	{"e-mail", func(e employee) string { return orDash(e.Email) }},
-	{"unit", func(e employee) string { return orDash(e.Unit) }},
-	{"linked to", func(e employee) string { return orDash(e.LinkedTo) }},
-}
-
-func employeeObject(l domain.ListedEmployee) employee {
-	return employee{ID: string(l.ID), Number: l.Number, Name: l.Name, Email: l.Email, Unit: l.UnitName, LinkedTo: l.LinkedTo}
+var employeeColumns = []column[object.Employee]{
+	{"number", func(e object.Employee) string { return e.Number }},
+	{"name", func(e object.Employee) string { return e.Name }},
+	{"e-mail", func(e object.Employee) string { return orDash(e.Email) }},
+	{"unit", func(e object.Employee) string { return orDash(e.Unit) }},
+	{"linked to", func(e object.Employee) string { return orDash(e.LinkedTo) }},
 }
 
 // changeEmployee makes a change and prints the record after it.
 func (r *run) changeEmployee(do func() (domain.Employee, error)) error {
-	return one(r, employeeColumns, func() (employee, error) {
+	return one(r, employeeColumns, func() (object.Employee, error) {
 		e, err := do()
 		if err != nil {
-			return employee{}, err
+			return object.Employee{}, err
 		}
 		l, err := r.ShownEmployee(r, e)
-		return employeeObject(l), err
+		return object.OfEmployee(l), err
 	})
 }
 
@@ -56,7 +43,7 @@ func (p *Program) employeesList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printList(r.Program, l, objects(all, employeeObject), employeeColumns)
+			return printList(r.Program, l, object.List(all, object.OfEmployee), employeeColumns)
 		}),
 	}
 	c.Flags().StringVar(&text, "query", "", "only those that match this `text`")

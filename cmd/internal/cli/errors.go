@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
@@ -46,16 +47,13 @@ func ReportTo(w io.Writer, args []string, err error) int {
 }
 
 func report(w io.Writer, err error, inJSON bool) int {
-	e, is := errors.AsType[*domain.Error](err)
-	if !is {
-		e = &domain.Error{Kind: "unexpected", Code: "unexpected", Message: err.Error()}
-	}
+	f := object.OfError(err)
 	if inJSON {
-		reportJSON(w, e)
+		_ = writeJSON(w, failed{f}, "") // there is nowhere left to say so
 	} else {
-		reportText(w, e)
+		reportText(w, f)
 	}
-	if code, known := exitCodes[e.Kind]; known {
+	if code, known := exitCodes[f.Kind]; known {
 		return code
 	}
 	return unexpected
@@ -98,30 +96,14 @@ func (p *Program) helped(err error) error {
 	return err
 }
 
-// maxMessage bounds a sentence that may hold what someone typed, in characters.
-const maxMessage = 2000
+// failed is what is printed of an error in JSON.
+type failed struct {
+	Error object.Failure `json:"error"`
+}
 
-func reportText(w io.Writer, e *domain.Error) {
-	fmt.Fprintf(w, "gatehouse: %s\n", domain.CleanMax(domain.Masked(e.Message), maxMessage))
-	for _, step := range e.Fix {
+func reportText(w io.Writer, f object.Failure) {
+	fmt.Fprintf(w, "gatehouse: %s\n", f.Message)
+	for _, step := range f.Fix {
 		fmt.Fprintf(w, "  fix: %s\n", domain.Clean(step.Command))
 	}
-}
-
-// failure is an error in JSON.
-type failure struct {
-	Kind    domain.Kind   `json:"kind"`
-	Code    string        `json:"code"`
-	Message string        `json:"message"`
-	Fix     []domain.Step `json:"fix"`
-}
-
-// failed is what is printed of it.
-type failed struct {
-	Error failure `json:"error"`
-}
-
-func reportJSON(w io.Writer, e *domain.Error) {
-	body := failed{failure{e.Kind, e.Code, domain.CleanMax(domain.Masked(e.Message), maxMessage), e.Fix}}
-	_ = writeJSON(w, body, "") // there is nowhere left to say so
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/cmd/internal/roster"
 	"gatehouse/domain"
 )
@@ -31,33 +32,9 @@ func exportFile(p *Program) *cobra.Command {
 	return c
 }
 
-// exported is a member in the JSON of an export.
-type exported struct {
-	member
-	Hourly         string `json:"hourly,omitempty"`
-	HourlyCurrency string `json:"hourly_currency,omitempty"`
-	Cost           string `json:"cost,omitempty"`
-	CostCurrency   string `json:"cost_currency,omitempty"`
-}
-
-func exportedObject(e domain.ExportedRow) exported {
-	out := exported{member: memberObject(e.Listed)}
-	out.Hourly, out.HourlyCurrency = cells(e.Hourly)
-	out.Cost, out.CostCurrency = cells(e.Cost)
-	return out
-}
-
-// cells are an amount and its currency; empty where there is none.
-func cells(m *domain.Money) (amount, currency string) {
-	if m == nil {
-		return "", ""
-	}
-	return m.Decimal(), m.Currency
-}
-
 func (r *run) exportJSON() error {
 	out := newJSONStream(r.Out, true)
-	err := r.exportMembers("", func(_ domain.ExportPage, e exported) error { return out.write(e) })
+	err := r.exportMembers("", func(_ domain.ExportPage, e object.Exported) error { return out.write(e) })
 	if err != nil {
 		return err
 	}
@@ -67,7 +44,7 @@ func (r *run) exportJSON() error {
 // exportCSV has columns for rates and costs as far as the asker may see them.
 func (r *run) exportCSV() error {
 	var out *roster.Writer
-	err := r.exportMembers("person", func(page domain.ExportPage, e exported) error {
+	err := r.exportMembers("person", func(page domain.ExportPage, e object.Exported) error {
 		var columns, more []string
 		if page.Rates {
 			columns, more = append(columns, "hourly", "hourly_currency"), append(more, e.Hourly, e.HourlyCurrency)
@@ -87,7 +64,7 @@ func (r *run) exportCSV() error {
 }
 
 // exportMembers reads page by page, so that no snapshot outlives a page.
-func (r *run) exportMembers(kind string, write func(domain.ExportPage, exported) error) error {
+func (r *run) exportMembers(kind string, write func(domain.ExportPage, object.Exported) error) error {
 	q := domain.MemberQuery{Kind: kind, Limit: 500}
 	for {
 		page, err := r.ExportMembers(r, q)
@@ -96,7 +73,7 @@ func (r *run) exportMembers(kind string, write func(domain.ExportPage, exported)
 		}
 		for _, row := range page.Rows {
 			q.After = row.Cursor
-			if err := write(page, exportedObject(row)); err != nil {
+			if err := write(page, object.OfExported(row)); err != nil {
 				return err
 			}
 		}

@@ -5,45 +5,25 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
-// invitation is an invitation in JSON.
-type invitation struct {
-	ID        string `json:"id"`
-	Email     string `json:"email"`
-	Role      string `json:"role"`
-	Status    string `json:"status"`
-	InvitedBy string `json:"invited_by"`
-	SentAt    string `json:"sent_at"`
-	ExpiresAt string `json:"expires_at"`
-	Resends   int    `json:"resends"`
-	Delivery  string `json:"delivery"`
-	Token     string `json:"token,omitempty"`
-}
-
-var invitationColumns = []column[invitation]{
-	{"e-mail", func(i invitation) string { return i.Email }},
-	{"role", func(i invitation) string { return i.Role }},
-	{"status", func(i invitation) string { return i.Status }},
-	{"invited by", func(i invitation) string { return i.InvitedBy }},
-	{"expires", func(i invitation) string { return i.ExpiresAt }},
-	{"resends", func(i invitation) string { return strconv.Itoa(i.Resends) }},
-	{"delivery", func(i invitation) string { return i.Delivery }},
-	{"id", func(i invitation) string { return i.ID }},
-}
-
-func invitationObject(l domain.ListedInvitation) invitation {
-	return invitation{
-		ID: string(l.ID), Email: l.Email, Role: l.Role, Status: l.Status, InvitedBy: l.Sender,
-		SentAt: stamp(l.SentAt), ExpiresAt: stamp(l.ExpiresAt), Resends: l.Resends, Delivery: l.Delivery,
-	}
+var invitationColumns = []column[object.Invitation]{
+	{"e-mail", func(i object.Invitation) string { return i.Email }},
+	{"role", func(i object.Invitation) string { return i.Role }},
+	{"status", func(i object.Invitation) string { return i.Status }},
+	{"invited by", func(i object.Invitation) string { return i.InvitedBy }},
+	{"expires", func(i object.Invitation) string { return i.ExpiresAt }},
+	{"resends", func(i object.Invitation) string { return strconv.Itoa(i.Resends) }},
+	{"delivery", func(i object.Invitation) string { return i.Delivery }},
+	{"id", func(i object.Invitation) string { return i.ID }},
 }
 
 // shownInvitation is a changed invitation as it is shown.
-func (r *run) shownInvitation(i domain.Invitation) (invitation, error) {
+func (r *run) shownInvitation(i domain.Invitation) (object.Invitation, error) {
 	l, err := r.ShownInvitation(r, i)
-	return invitationObject(l), err
+	return object.OfInvitation(l), err
 }
 
 func invitations(p *Program) *cobra.Command {
@@ -61,7 +41,7 @@ func (p *Program) invitationsList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printList(r.Program, l, objects(all, invitationObject), invitationColumns)
+			return printList(r.Program, l, object.List(all, object.OfInvitation), invitationColumns)
 		}),
 	}
 	c.Flags().StringVar(&status, "status", "", "only those that are pending, accepted, revoked or expired")
@@ -80,7 +60,7 @@ func (p *Program) invitationsSend() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			sent, failed := each(r, r.args, func(email string) (invitation, error) {
+			sent, failed := each(r, r.args, func(email string) (object.Invitation, error) {
 				i, err := r.Invite(r, domain.Invite{Email: email, Role: role, Unit: domain.Ref(unit), Until: end})
 				return r.withToken(i, err)
 			})
@@ -97,9 +77,9 @@ func (p *Program) invitationsSend() *cobra.Command {
 }
 
 // withToken is an invitation just sent, with the token that only now is known.
-func (r *run) withToken(i domain.Invited, err error) (invitation, error) {
+func (r *run) withToken(i domain.Invited, err error) (object.Invitation, error) {
 	if err != nil {
-		return invitation{}, err
+		return object.Invitation{}, err
 	}
 	out, err := r.shownInvitation(i.Invitation)
 	out.Token = i.Secret.Reveal()
@@ -108,7 +88,7 @@ func (r *run) withToken(i domain.Invited, err error) (invitation, error) {
 
 // printTokens prints EMAIL<TAB>TOKEN, a line each, and keeps the error that
 // sending came to.
-func (r *run) printTokens(sent []invitation, several bool, failed error) error {
+func (r *run) printTokens(sent []object.Invitation, several bool, failed error) error {
 	if r.flags.JSON {
 		if err := printChanged(r.Program, sent, several, invitationColumns); err != nil {
 			return err
@@ -132,7 +112,7 @@ func (p *Program) invitationsResend() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return r.printTokens([]invitation{i}, false, nil)
+			return r.printTokens([]object.Invitation{i}, false, nil)
 		}),
 	}
 }
@@ -142,10 +122,10 @@ func (p *Program) invitationsRevoke() *cobra.Command {
 		Use: "revoke ID|EMAIL", Short: "Withdraw an invitation; its token stops working", Args: exactArgs(1),
 		ValidArgsFunction: p.completeInvitations,
 		RunE: p.run(func(r *run) error {
-			return one(r, invitationColumns, func() (invitation, error) {
+			return one(r, invitationColumns, func() (object.Invitation, error) {
 				i, err := r.Revoke(r, domain.Revoke{Invitation: domain.Ref(r.args[0])})
 				if err != nil {
-					return invitation{}, err
+					return object.Invitation{}, err
 				}
 				return r.shownInvitation(i)
 			})
@@ -173,10 +153,10 @@ func (p *Program) invitationsAccept() *cobra.Command {
 					return err
 				}
 			}
-			return one(r, memberColumns, func() (member, error) {
+			return one(r, memberColumns, func() (object.Member, error) {
 				m, err := r.Accept(r, accept)
 				if err != nil {
-					return member{}, err
+					return object.Member{}, err
 				}
 				return r.after(m)
 			})

@@ -3,44 +3,24 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
-// key is an API key in JSON.
-type key struct {
-	ID          string `json:"id"`
-	Name        string `json:"name"`
-	ServiceUser string `json:"service_user"`
-	Status      string `json:"status"`
-	CreatedAt   string `json:"created_at"`
-	CreatedBy   string `json:"created_by"`
-	ExpiresAt   string `json:"expires_at,omitempty"`
-	LastUsedAt  string `json:"last_used_at,omitempty"`
-	RevokedAt   string `json:"revoked_at,omitempty"`
-	Secret      string `json:"secret,omitempty"`
-}
-
-var keyColumns = []column[key]{
-	{"id", func(k key) string { return k.ID }},
-	{"name", func(k key) string { return k.Name }},
-	{"service user", func(k key) string { return k.ServiceUser }},
-	{"status", func(k key) string { return k.Status }},
-	{"created by", func(k key) string { return k.CreatedBy }},
-	{"expires", func(k key) string { return orElse(k.ExpiresAt, "never") }},
-	{"last used", func(k key) string { return orDash(k.LastUsedAt) }},
-}
-
-func keyObject(l domain.ListedKey) key {
-	return key{
-		ID: string(l.ID), Name: l.Name, ServiceUser: l.Service.Name, Status: l.Status, CreatedAt: stamp(l.CreatedAt), CreatedBy: l.Maker,
-		ExpiresAt: stamp(l.ExpiresAt), LastUsedAt: stamp(l.LastUsedAt), RevokedAt: stamp(l.RevokedAt),
-	}
+var keyColumns = []column[object.Key]{
+	{"id", func(k object.Key) string { return k.ID }},
+	{"name", func(k object.Key) string { return k.Name }},
+	{"service user", func(k object.Key) string { return k.ServiceUser }},
+	{"status", func(k object.Key) string { return k.Status }},
+	{"created by", func(k object.Key) string { return k.CreatedBy }},
+	{"expires", func(k object.Key) string { return orElse(k.ExpiresAt, "never") }},
+	{"last used", func(k object.Key) string { return orDash(k.LastUsedAt) }},
 }
 
 // shownKey is a key as it is shown.
-func (r *run) shownKey(k domain.Key) (key, error) {
+func (r *run) shownKey(k domain.Key) (object.Key, error) {
 	l, err := r.ShownKey(r, k)
-	return keyObject(l), err
+	return object.OfKey(l), err
 }
 
 func keys(p *Program) *cobra.Command {
@@ -63,7 +43,7 @@ func (p *Program) keysList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printList(r.Program, l, objects(all, keyObject), keyColumns)
+			return printList(r.Program, l, object.List(all, object.OfKey), keyColumns)
 		}),
 	}
 	l.flags(c)
@@ -139,10 +119,10 @@ func (p *Program) keysRevoke() *cobra.Command {
 	return &cobra.Command{
 		Use: "revoke ID", Short: "Stop a key at its next use", Args: exactArgs(1), ValidArgsFunction: p.completeKeys,
 		RunE: p.run(func(r *run) error {
-			return one(r, keyColumns, func() (key, error) {
+			return one(r, keyColumns, func() (object.Key, error) {
 				k, err := r.RevokeKey(r, domain.RevokeKey{Key: domain.Ref(r.args[0])})
 				if err != nil {
-					return key{}, err
+					return object.Key{}, err
 				}
 				return r.shownKey(k)
 			})
@@ -174,7 +154,7 @@ func (p *Program) keysVerify() *cobra.Command {
 				return err
 			}
 			if v.Known {
-				if err := one(r, keyColumns, func() (key, error) { return r.shownKey(v.Key) }); err != nil {
+				if err := one(r, keyColumns, func() (object.Key, error) { return r.shownKey(v.Key) }); err != nil {
 					return err
 				}
 			}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
@@ -54,11 +55,7 @@ func (p *Program) ListWorkspaces(all func(context.Context) ([]domain.Summary, er
 			if err != nil {
 				return err
 			}
-			list := []workspace{}
-			for _, s := range sums {
-				list = append(list, workspaceObject(s))
-			}
-			return printList(p, l, list, append(workspaceColumns, column[workspace]{"deleted", func(w workspace) string {
+			return printList(p, l, object.List(sums, object.OfWorkspace), append(workspaceColumns, column[object.Workspace]{"deleted", func(w object.Workspace) string {
 				day, _, _ := strings.Cut(w.DeletedAt, "T")
 				return orDash(day)
 			}}))

@@ -3,28 +3,16 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
-// login is an SSH public key that signs someone in, in JSON.
-type login struct {
-	Fingerprint string `json:"fingerprint"`
-	Type        string `json:"type"`
-	Comment     string `json:"comment"`
-	AddedAt     string `json:"added_at"`
-	LastUsedAt  string `json:"last_used_at,omitempty"`
-}
-
-func loginObject(l domain.Login) login {
-	return login{string(l.ID), l.Type, l.Comment, stamp(l.AddedAt), stamp(l.LastUsedAt)}
-}
-
-var loginColumns = []column[login]{
-	{"fingerprint", func(l login) string { return l.Fingerprint }},
-	{"type", func(l login) string { return l.Type }},
-	{"comment", func(l login) string { return orDash(l.Comment) }},
-	{"added", func(l login) string { return l.AddedAt }},
-	{"last used", func(l login) string { return orElse(l.LastUsedAt, "never") }},
+var loginColumns = []column[object.Login]{
+	{"fingerprint", func(l object.Login) string { return l.Fingerprint }},
+	{"type", func(l object.Login) string { return l.Type }},
+	{"comment", func(l object.Login) string { return orDash(l.Comment) }},
+	{"added", func(l object.Login) string { return l.AddedAt }},
+	{"last used", func(l object.Login) string { return orElse(l.LastUsedAt, "never") }},
 }
 
 func logins(p *Program) *cobra.Command {
@@ -45,7 +33,7 @@ func (p *Program) loginsList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printList(r.Program, l, objects(all, loginObject), loginColumns)
+			return printList(r.Program, l, object.List(all, object.OfLogin), loginColumns)
 		}),
 	}
 	l.flags(c)
@@ -95,17 +83,10 @@ func (p *Program) loginsRemove() *cobra.Command {
 
 // changeLogin makes a change and prints the login.
 func (r *run) changeLogin(do func() (domain.Login, error)) error {
-	return one(r, loginColumns, func() (login, error) {
+	return one(r, loginColumns, func() (object.Login, error) {
 		l, err := do()
-		return loginObject(l), err
+		return object.OfLogin(l), err
 	})
-}
-
-// enrolment is a token just made, in JSON.
-type enrolment struct {
-	Email     string `json:"email"`
-	Token     string `json:"token"`
-	ExpiresAt string `json:"expires_at"`
 }
 
 func (p *Program) loginsInvite() *cobra.Command {
@@ -122,7 +103,7 @@ func (p *Program) loginsInvite() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			made := enrolment{i.Member.Handle(), i.Secret.Reveal(), stamp(i.ExpiresAt)}
+			made := object.OfEnrolment(i)
 			if r.flags.JSON {
 				return r.printJSON(made)
 			}

@@ -3,20 +3,21 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 	"gatehouse/domain/rights"
 )
 
 // eachMember makes a change to every member that is named.
 func (r *run) eachMember(names []string, do func(domain.Ref) (domain.Member, error)) error {
-	return change(r, names, memberColumns, func(name string) (member, error) {
+	return change(r, names, memberColumns, func(name string) (object.Member, error) {
 		ref, err := r.meant(name)
 		if err != nil {
-			return member{}, err
+			return object.Member{}, err
 		}
 		m, err := do(ref)
 		if err != nil {
-			return member{}, err
+			return object.Member{}, err
 		}
 		return r.after(m)
 	})
@@ -182,10 +183,10 @@ func (p *Program) membersLeave() *cobra.Command {
 			if err := r.Confirm("Leave the workspace?", "you are out at once; for 30 days an admin can restore the account"); err != nil {
 				return err
 			}
-			return one(r, memberColumns, func() (member, error) {
+			return one(r, memberColumns, func() (object.Member, error) {
 				m, err := r.Leave(r)
 				if err != nil {
-					return member{}, err
+					return object.Member{}, err
 				}
 				return r.after(m)
 			})

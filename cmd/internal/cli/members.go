@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 	"gatehouse/domain/rights"
 )
@@ -18,16 +19,16 @@ func members(p *Program) *cobra.Command {
 	return c
 }
 
-var memberColumns = []column[member]{
-	{"name", func(m member) string { return m.Name }},
-	{"e-mail", func(m member) string { return orDash(m.Email) }},
+var memberColumns = []column[object.Member]{
+	{"name", func(m object.Member) string { return m.Name }},
+	{"e-mail", func(m object.Member) string { return orDash(m.Email) }},
 	{"role", memberRole},
-	{"status", func(m member) string { return m.Status }},
-	{"unit", func(m member) string { return orDash(m.Unit) }},
-	{"employee", func(m member) string { return orDash(m.Employee) }},
+	{"status", func(m object.Member) string { return m.Status }},
+	{"unit", func(m object.Member) string { return orDash(m.Unit) }},
+	{"employee", func(m object.Member) string { return orDash(m.Employee) }},
 }
 
-func memberRole(m member) string {
+func memberRole(m object.Member) string {
 	if m.RoleUntil != "" {
 		return m.Role + " until " + m.RoleUntil
 	}
@@ -57,12 +58,12 @@ func (p *Program) membersList() *cobra.Command {
 	return c
 }
 
-func (r *run) allMembers(q domain.MemberQuery, l listing) ([]member, error) {
-	return collect(l, func(size int) (all []member, more bool, err error) {
+func (r *run) allMembers(q domain.MemberQuery, l listing) ([]object.Member, error) {
+	return collect(l, func(size int) (all []object.Member, more bool, err error) {
 		q.Limit = size
 		page, err := r.Members(r, q)
 		for _, row := range page.Rows {
-			all, q.After = append(all, memberObject(row.Listed)), row.Cursor
+			all, q.After = append(all, object.OfMember(row.Listed)), row.Cursor
 		}
 		return all, page.More, err
 	})
@@ -80,32 +81,23 @@ func (p *Program) membersShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			shown, columns := memberObject(card.Listed), append(slices.Clone(memberColumns),
-				column[member]{"kind", func(m member) string { return m.Kind }},
-				column[member]{"channel", func(m member) string { return m.Channel }})
+			shown, columns := object.OfCard(card), append(slices.Clone(memberColumns),
+				column[object.Member]{"kind", func(m object.Member) string { return m.Kind }},
+				column[object.Member]{"channel", func(m object.Member) string { return m.Channel }})
 			for _, s := range card.Switches {
-				shown.with(s)
-				columns = append(columns, column[member]{s.Option.String(), func(member) string { return switchWords(s) }})
+				columns = append(columns, column[object.Member]{s.Option.String(), func(object.Member) string { return switchWords(s) }})
 			}
 			return printItem(r.Program, shown, append(columns,
-				column[member]{"joined", func(m member) string { return m.JoinedAt }},
-				column[member]{"last seen", func(m member) string { return m.LastSeenAt }},
-				column[member]{"ends", func(m member) string { return m.ExpiresAt }},
-				column[member]{"reason", func(m member) string { return m.Reason }},
-				column[member]{"manages", func(m member) string { return scopedWords(m.Scoped) }},
-				column[member]{"may", func(member) string { return grantedWords(card.May) }},
-				column[member]{"id", func(m member) string { return m.ID }},
+				column[object.Member]{"joined", func(m object.Member) string { return m.JoinedAt }},
+				column[object.Member]{"last seen", func(m object.Member) string { return m.LastSeenAt }},
+				column[object.Member]{"ends", func(m object.Member) string { return m.ExpiresAt }},
+				column[object.Member]{"reason", func(m object.Member) string { return m.Reason }},
+				column[object.Member]{"manages", func(m object.Member) string { return scopedWords(m.Scoped) }},
+				column[object.Member]{"may", func(object.Member) string { return grantedWords(card.May) }},
+				column[object.Member]{"id", func(m object.Member) string { return m.ID }},
 			))
 		}),
 	}
-}
-
-// with adds how an option stands.
-func (m *member) with(s domain.Switch) {
-	if m.Switches == nil {
-		m.Switches = map[string]option{}
-	}
-	m.Switches[strings.ReplaceAll(s.Option.String(), "-", "_")] = option{s.On, s.Works, s.Why}
 }
 
 // switchWords say of an option that is of no use what there is against it.
@@ -120,7 +112,7 @@ func switchWords(s domain.Switch) string {
 	return word + ": " + s.Why
 }
 
-func scopedWords(list []scopedRole) string {
+func scopedWords(list []object.ScopedRole) string {
 	var out []string
 	for _, s := range list {
 		out = append(out, s.Role+" of "+s.On)

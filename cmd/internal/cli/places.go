@@ -5,34 +5,16 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
-// place is a group or a project in JSON.
-type place struct {
-	ID       string   `json:"id"`
-	Name     string   `json:"name"`
-	Parent   string   `json:"parent,omitempty"`
-	Group    string   `json:"group,omitempty"`
-	Unit     string   `json:"unit,omitempty"`
-	Managers []string `json:"managers,omitempty"`
-	Members  []string `json:"members,omitempty"`
-	Archived bool     `json:"archived,omitempty"`
-}
-
-func placeObject(l domain.ListedPlace) place {
-	return place{
-		ID: string(l.ID), Name: l.Name, Parent: l.Parent, Group: l.Group, Unit: l.Unit,
-		Managers: l.Managers, Members: l.Members, Archived: l.Archived,
-	}
-}
-
-var placeColumns = []column[place]{
-	{"name", func(p place) string { return p.Name }},
-	{"within", func(p place) string { return orDash(orElse(p.Group, p.Parent)) }},
-	{"managers", func(p place) string { return orDash(strings.Join(p.Managers, ", ")) }},
-	{"members", func(p place) string { return orDash(strings.Join(p.Members, ", ")) }},
-	{"status", func(p place) string { return map[bool]string{true: "archived", false: "active"}[p.Archived] }},
+var placeColumns = []column[object.Place]{
+	{"name", func(p object.Place) string { return p.Name }},
+	{"within", func(p object.Place) string { return orDash(orElse(p.Group, p.Parent)) }},
+	{"managers", func(p object.Place) string { return orDash(strings.Join(p.Managers, ", ")) }},
+	{"members", func(p object.Place) string { return orDash(strings.Join(p.Members, ", ")) }},
+	{"status", func(p object.Place) string { return map[bool]string{true: "archived", false: "active"}[p.Archived] }},
 }
 
 // placeKind is what groups and projects differ in. Their commands are the same.
@@ -110,9 +92,9 @@ func (r *run) shownProject(p domain.Project, err error) (domain.ListedPlace, err
 
 // changePlace makes a change and prints the group or project after it.
 func (r *run) changePlace(do func() (domain.ListedPlace, error)) error {
-	return one(r, placeColumns, func() (place, error) {
+	return one(r, placeColumns, func() (object.Place, error) {
 		l, err := do()
-		return placeObject(l), err
+		return object.OfPlace(l), err
 	})
 }
 
@@ -131,7 +113,7 @@ func (p *Program) placesList(k placeKind) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printList(r.Program, l, objects(all, placeObject), placeColumns)
+			return printList(r.Program, l, object.List(all, object.OfPlace), placeColumns)
 		}),
 	}
 	l.flags(c)

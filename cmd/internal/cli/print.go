@@ -46,7 +46,7 @@ func collect[T any](l listing, page func(size int) (rows []T, more bool, err err
 	}
 }
 
-// printList prints a list: an array of JSON objects, or a table.
+// printList prints a list: an array of JSON object.List, or a table.
 func printList[T any](p *Program, l listing, items []T, columns []column[T]) error {
 	if l.limit < 0 {
 		return domain.Errorf(domain.Invalid, "bad_limit", "--limit is a number of rows, so it can't be negative")
@@ -111,6 +111,16 @@ func printTable[T any](p *Program, items []T, columns []column[T]) error {
 	_, err := io.WriteString(p.Out, table(titles, rows, p.Terminal))
 	return err
 }
+
+// orElse is what stands in a cell that would be empty.
+func orElse(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+func orDash(s string) string { return orElse(s, "–") }
 
 // maxCell bounds a cell of a table, in characters.
 const maxCell = 200

@@ -11,14 +11,15 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
 func TestSortByAnyField(t *testing.T) {
-	all := []role{
-		{Name: "b", Rank: 2, Holders: 10, Custom: true},
-		{Name: "É", Rank: 10, Holders: 9},
-		{Name: "a", Rank: 2, Holders: 9},
+	all := []roleRow{
+		{Role: object.Role{Name: "b", Rank: 2, Holders: 10, Custom: true}},
+		{Role: object.Role{Name: "É", Rank: 10, Holders: 9}},
+		{Role: object.Role{Name: "a", Rank: 2, Holders: 9}},
 	}
 	for field, want := range map[string]string{
 		"name": "a b É", "-name": "É b a", "rank": "b a É", "-rank": "É b a", "holders": "É a b", "custom": "É a b", "-custom": "b É a",
@@ -45,15 +46,20 @@ func TestSortByAnyField(t *testing.T) {
 // Every list must be able to sort by whatever it prints that has an order.
 func TestSortFieldsOfEveryObject(t *testing.T) {
 	for name, err := range map[string]error{
-		"member": sortBy([]member{{}, {}}, "version"), "invitation": sortBy([]invitation{{}, {}}, "resends"),
-		"key": sortBy([]key{{}, {}}, "expires_at"), "employee": sortBy([]employee{{}, {}}, "linked_to"),
-		"unit": sortBy([]unit{{}, {}}, "parent"), "place": sortBy([]place{{}, {}}, "archived"),
-		"event": sortBy([]event{{}, {}}, "from"), "session": sortBy([]session{{}, {}}, "idle_seconds"), "login": sortBy([]login{{}, {}}, "last_used_at"),
-		"entry":     sortBy([]entry{{}, {}}, "personal"),
-		"workspace": sortBy([]workspace{{}, {}}, "seats_used"),
+		"member": sortBy([]object.Member{{}, {}}, "version"), "invitation": sortBy([]object.Invitation{{}, {}}, "resends"),
+		"key": sortBy([]object.Key{{}, {}}, "expires_at"), "employee": sortBy([]object.Employee{{}, {}}, "linked_to"),
+		"unit": sortBy([]unitRow{{}, {}}, "parent"), "place": sortBy([]object.Place{{}, {}}, "archived"),
+		"event": sortBy([]object.Event{{}, {}}, "from"), "session": sortBy([]sessionRow{{}, {}}, "idle_seconds"), "login": sortBy([]object.Login{{}, {}}, "last_used_at"),
+		"entry":     sortBy([]object.Entry{{}, {}}, "personal"),
+		"workspace": sortBy([]object.Workspace{{}, {}}, "seats_used"),
 	} {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, field := range []string{"options", "scoped_roles", "switches"} { // have no order
+		if err := sortBy([]object.Member{{}, {}}, field); domain.KindOf(err) != domain.Invalid {
+			t.Errorf("by %s: %v, want a refusal", field, err)
 		}
 	}
 }
@@ -140,16 +146,17 @@ func TestPrintersClean(t *testing.T) {
 	const hostile = "a\x1b]0;t\x07\u202eb\u009b31m\nc"
 	var out, errs bytes.Buffer
 	p := &Program{Surface: Surface{Out: &out, Err: &errs}}
-	m := member{Name: hostile, Email: hostile, Unit: hostile}
-	if err := printTable(p, []member{m}, memberColumns); err != nil {
+	m := object.Member{Name: hostile, Email: hostile, Unit: hostile}
+	if err := printTable(p, []object.Member{m}, memberColumns); err != nil {
 		t.Fatal(err)
 	}
 	if err := printItem(p, m, memberColumns); err != nil {
 		t.Fatal(err)
 	}
 	println(&out, hostile)
-	reportText(&out, &domain.Error{Message: hostile, Fix: []domain.Step{{Command: hostile}}})
-	reportJSON(&out, &domain.Error{Message: hostile, Fix: []domain.Step{{Command: hostile}}})
+	for _, inJSON := range []bool{false, true} {
+		report(&out, &domain.Error{Message: hostile, Fix: []domain.Step{{Command: hostile}}}, inJSON)
+	}
 	for cell := range strings.FieldsFuncSeq(out.String(), func(r rune) bool { return r == '\t' || r == '\n' }) {
 		if what, found := domain.Unclean(cell); found {
 			t.Errorf("%q holds %s", cell, what)

@@ -1,90 +1,26 @@
 package cli
 
 import (
-	"encoding/json"
-
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
-
-// profit is what a project earned in JSON.
-type profit struct {
-	Project     string          `json:"project"`
-	Totals      []profitLine    `json:"totals"`
-	ByMember    []memberProfit  `json:"by_member"`
-	WithoutRate []memberMinutes `json:"without_rate,omitempty"`
-	WithoutCost []memberMinutes `json:"without_cost,omitempty"`
-}
-
-type profitLine struct {
-	Currency string      `json:"currency"`
-	Minutes  int         `json:"minutes"`
-	Revenue  string      `json:"revenue"`
-	Cost     string      `json:"cost"`
-	Margin   string      `json:"margin"`
-	Percent  json.Number `json:"margin_percent,omitempty"`
-}
-
-type memberProfit struct {
-	Member string `json:"member"`
-	profitLine
-}
-
-type memberMinutes struct {
-	Member  string `json:"member"`
-	Minutes int    `json:"minutes"`
-}
-
-func profitObject(p domain.Profit) profit {
-	return profit{
-		Project: p.Project.Name, Totals: objects(p.Totals, lineObject),
-		ByMember: objects(p.ByMember, func(m domain.MemberProfit) memberProfit {
-			return memberProfit{m.Handle, lineObject(m.ProfitLine)}
-		}),
-		WithoutRate: lacking(p.Uncounted, func(u domain.Uncounted) bool { return u.NoRate }),
-		WithoutCost: lacking(p.Uncounted, func(u domain.Uncounted) bool { return u.NoCost }),
-	}
-}
-
-func lineObject(l domain.ProfitLine) profitLine {
-	amount := func(minor int64) string { return domain.Money{Amount: minor, Currency: l.Currency}.Decimal() }
-	return profitLine{
-		Currency: l.Currency, Minutes: l.Minutes, Revenue: amount(l.Revenue), Cost: amount(l.Cost), Margin: amount(l.Margin),
-		Percent: json.Number(l.PercentText()),
-	}
-}
-
-// lacking are the hours of each member that lack something. Those of one member
-// follow one another.
-func lacking(all []domain.Uncounted, lacks func(domain.Uncounted) bool) []memberMinutes {
-	var out []memberMinutes
-	for _, u := range all {
-		switch last := len(out) - 1; {
-		case !lacks(u):
-		case last >= 0 && out[last].Member == u.Handle:
-			out[last].Minutes += u.Minutes
-		default:
-			out = append(out, memberMinutes{u.Handle, u.Minutes})
-		}
-	}
-	return out
-}
 
 // profitRow is a row of the table: a member's line, a total, or time that is
 // in neither, and why.
 type profitRow struct {
-	who, why string
-	profitLine
+	who, why, percent string
+	object.ProfitLine
 }
 
 func profitRows(p domain.Profit) []profitRow {
 	var rows []profitRow
 	for _, m := range p.ByMember {
-		rows = append(rows, profitRow{who: m.Handle, profitLine: lineObject(m.ProfitLine)})
+		rows = append(rows, profitRow{who: m.Handle, percent: m.PercentText(), ProfitLine: object.OfProfitLine(m.ProfitLine)})
 	}
 	for _, l := range p.Totals {
-		rows = append(rows, profitRow{who: "total", profitLine: lineObject(l)})
+		rows = append(rows, profitRow{who: "total", percent: l.PercentText(), ProfitLine: object.OfProfitLine(l)})
 	}
 	for _, u := range p.Uncounted {
 		why := "not counted: no hourly rate"
@@ -94,7 +30,7 @@ func profitRows(p domain.Profit) []profitRow {
 		case u.NoCost:
 			why = "not counted: no hourly cost"
 		}
-		rows = append(rows, profitRow{who: u.Handle, why: why, profitLine: profitLine{Minutes: u.Minutes}})
+		rows = append(rows, profitRow{who: u.Handle, why: why, ProfitLine: object.ProfitLine{Minutes: u.Minutes}})
 	}
 	return rows
 }
@@ -105,7 +41,7 @@ var profitColumns = []column[profitRow]{
 	{"revenue", func(r profitRow) string { return orDash(r.Revenue) }},
 	{"cost", func(r profitRow) string { return orDash(r.Cost) }},
 	{"margin", func(r profitRow) string { return orDash(r.Margin) }},
-	{"margin %", func(r profitRow) string { return orDash(string(r.Percent)) }},
+	{"margin %", func(r profitRow) string { return orDash(r.percent) }},
 	{"currency", func(r profitRow) string { return orElse(r.Currency, r.why) }},
 }
 
@@ -126,7 +62,7 @@ func (p *Program) projectsProfit() *cobra.Command {
 				return err
 			}
 			if r.flags.JSON {
-				return r.printJSON(profitObject(earned))
+				return r.printJSON(object.OfProfit(earned))
 			}
 			rows := profitRows(earned)
 			if len(rows) == 0 {

@@ -3,33 +3,16 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
-// rate is an hourly rate or cost in JSON.
-type rate struct {
-	ID       string `json:"id"`
-	Member   string `json:"member"`
-	Kind     string `json:"kind"`
-	From     string `json:"from"`
-	Amount   string `json:"amount"`
-	Currency string `json:"currency"`
-	Project  string `json:"project,omitempty"`
-}
-
-func rateObject(l domain.ListedRate) rate {
-	return rate{
-		ID: string(l.ID), Member: l.MemberName, Kind: string(l.Kind), From: string(l.From),
-		Amount: l.Money().Decimal(), Currency: l.Currency, Project: l.ProjectName,
-	}
-}
-
-var rateColumns = []column[rate]{
-	{"kind", func(r rate) string { return r.Kind }},
-	{"from", func(r rate) string { return r.From }},
-	{"amount", func(r rate) string { return r.Amount }},
-	{"currency", func(r rate) string { return r.Currency }},
-	{"project", func(r rate) string { return orDash(r.Project) }},
+var rateColumns = []column[object.Rate]{
+	{"kind", func(r object.Rate) string { return r.Kind }},
+	{"from", func(r object.Rate) string { return r.From }},
+	{"amount", func(r object.Rate) string { return r.Amount }},
+	{"currency", func(r object.Rate) string { return r.Currency }},
+	{"project", func(r object.Rate) string { return orDash(r.Project) }},
 }
 
 func (p *Program) membersRate() *cobra.Command {
@@ -62,7 +45,7 @@ func (p *Program) membersRate() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printChanged(r.Program, objects(done, rateObject), true, rateColumns)
+			return printChanged(r.Program, object.List(done, object.OfRate), true, rateColumns)
 		}),
 	}
 	f := c.Flags()
@@ -91,9 +74,9 @@ func (r *run) removeRate(kind, from, project string, set domain.SetRate) error {
 	if err != nil {
 		return err
 	}
-	return one(r, rateColumns, func() (rate, error) {
+	return one(r, rateColumns, func() (object.Rate, error) {
 		l, err := r.RemoveRate(r, domain.RemoveRate{Member: member, Project: domain.Ref(project), Kind: domain.RateKind(kind), From: day})
-		return rateObject(l), err
+		return object.OfRate(l), err
 	})
 }
 
@@ -110,5 +93,5 @@ func (r *run) listRates(said bool) error {
 	if err != nil {
 		return err
 	}
-	return printList(r.Program, listing{}, objects(all, rateObject), rateColumns)
+	return printList(r.Program, listing{}, object.List(all, object.OfRate), rateColumns)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 	"gatehouse/domain/rights"
 )
@@ -15,28 +16,15 @@ func rightsCommands(p *Program) *cobra.Command {
 		p.rightsList(), p.rightsCheck(), p.rightsWhy(), p.rightsWho(), p.rightsDiff())
 }
 
-// entry is a right of the catalogue in JSON.
-type entry struct {
-	Name         string `json:"name"`
-	Does         string `json:"does"`
-	Feature      string `json:"feature,omitempty"`
-	Option       string `json:"option,omitempty"`
-	Personal     bool   `json:"personal,omitempty"`
-	AnsweredOnly bool   `json:"answered_only,omitempty"`
-}
-
 func (p *Program) rightsList() *cobra.Command {
 	var l listing
 	c := &cobra.Command{
 		Use: "list [TEXT]", Short: "The catalogue of rights, or those that a word finds", Args: rangeArgs(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			out := []entry{}
-			for _, e := range domain.FindRights(strings.Join(args, " ")) {
-				out = append(out, entry{e.Name, e.Does, e.Feature.String(), e.Option.String(), e.Personal, e.AnsweredOnly})
-			}
-			return printList(p, l, out, []column[entry]{
-				{"right", func(e entry) string { return e.Name }},
-				{"lets one", func(e entry) string { return e.Does }},
+			found := domain.FindRights(strings.Join(args, " "))
+			return printList(p, l, object.List(found, object.OfEntry), []column[object.Entry]{
+				{"right", func(e object.Entry) string { return e.Name }},
+				{"lets one", func(e object.Entry) string { return e.Does }},
 			})
 		},
 	}
@@ -117,7 +105,7 @@ func (p *Program) rightsWhy() *cobra.Command {
 
 func printDecision(p *Program, e domain.Explanation, all bool) error {
 	if p.flags.JSON {
-		return p.printJSON(e)
+		return p.printJSON(object.OfDecision(e))
 	}
 	word := map[bool]string{true: "yes", false: "no"}[e.Allowed]
 	line := word + ": " + e.Subject + " " + e.Right
@@ -148,12 +136,6 @@ func printDecision(p *Program, e domain.Explanation, all bool) error {
 	return nil
 }
 
-// diff is what a role would give and take, in JSON.
-type diff struct {
-	Gained []granted `json:"gained"`
-	Lost   []granted `json:"lost"`
-}
-
 func (p *Program) rightsDiff() *cobra.Command {
 	var role string
 	c := &cobra.Command{
@@ -168,7 +150,7 @@ func (p *Program) rightsDiff() *cobra.Command {
 				return err
 			}
 			if r.flags.JSON {
-				return r.printJSON(diff{grantedObjects(d.Gained), grantedObjects(d.Lost)})
+				return r.printJSON(object.OfDiff(d))
 			}
 			printGranted(r.Program, "+", d.Gained)
 			printGranted(r.Program, "-", d.Lost)

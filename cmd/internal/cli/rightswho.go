@@ -3,25 +3,10 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 	"gatehouse/domain/rights"
 )
-
-// who is one who may do something, in JSON.
-type who struct {
-	ID      string `json:"id"`
-	Name    string `json:"name"`
-	Email   string `json:"email,omitempty"`
-	Through string `json:"through"`
-}
-
-func whoObject(w domain.Who) who {
-	out := who{ID: string(w.ID), Name: w.Name, Through: w.Through}
-	if w.Kind == rights.Person {
-		out.Email = w.Handle
-	}
-	return out
-}
 
 func (p *Program) rightsWho() *cobra.Command {
 	var q domain.WhoQuestion
@@ -38,10 +23,10 @@ func (p *Program) rightsWho() *cobra.Command {
 			if right, _ := rights.ParseRight(q.Right); q.On == "" && r.Terminal && !r.flags.JSON && !right.Entry().Personal {
 				r.Note("these may in the whole workspace; with --on any also those who may in a part of it")
 			}
-			return printList(r.Program, l, all, []column[who]{
-				{"name", func(w who) string { return w.Name }},
-				{"e-mail", func(w who) string { return orDash(w.Email) }},
-				{"through", func(w who) string { return w.Through }},
+			return printList(r.Program, l, all, []column[object.Who]{
+				{"name", func(w object.Who) string { return w.Name }},
+				{"e-mail", func(w object.Who) string { return orDash(w.Email) }},
+				{"through", func(w object.Who) string { return w.Through }},
 			})
 		}),
 	}
@@ -51,12 +36,12 @@ func (p *Program) rightsWho() *cobra.Command {
 	return c
 }
 
-func (r *run) allWho(q domain.WhoQuestion, l listing) ([]who, error) {
+func (r *run) allWho(q domain.WhoQuestion, l listing) ([]object.Who, error) {
 	after := domain.Cursor("")
-	return collect(l, func(size int) (all []who, more bool, err error) {
+	return collect(l, func(size int) (all []object.Who, more bool, err error) {
 		page, err := r.Who(r, q, after, size)
 		for _, row := range page.Rows {
-			all, after = append(all, whoObject(row.Item)), row.Cursor
+			all, after = append(all, object.OfWho(row.Item)), row.Cursor
 		}
 		return all, page.More, err
 	})

@@ -40,12 +40,12 @@ func (r *run) changeRole(change domain.RoleChange, dry bool, do func() (domain.L
 		}
 		return printConsequences(r.Program, impact.Consequences())
 	}
-	return one(r, roleColumns, func() (role, error) {
+	return one(r, roleColumns, func() (roleRow, error) {
 		l, err := do()
 		if err != nil {
-			return role{}, err
+			return roleRow{}, err
 		}
-		return roleObject(l), nil
+		return rowOfRole(l), nil
 	})
 }
 

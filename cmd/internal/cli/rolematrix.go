@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 	"gatehouse/domain/rights"
 )
@@ -21,7 +22,7 @@ func (p *Program) rolesMatrix() *cobra.Command {
 				return err
 			}
 			if r.flags.JSON {
-				return r.printJSON(objects(all, roleObject))
+				return r.printJSON(object.List(all, object.OfRole))
 			}
 			across := make([]*rights.Role, 0, len(all)+2)
 			for _, l := range all {

@@ -5,32 +5,24 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
-// role is a role in JSON.
-type role struct {
-	Name    string    `json:"name"`
-	Rank    int       `json:"rank"`
-	Rights  []granted `json:"rights"`
-	Holders int       `json:"holders"`
-	Custom  bool      `json:"custom"`
-	From    string    `json:"from,omitempty"`
-	line    string
+// roleRow is a role in a list, with whom it is for.
+type roleRow struct {
+	object.Role
+	line string
 }
 
-var roleColumns = []column[role]{
-	{"role", func(r role) string { return r.Name }},
-	{"for", func(r role) string { return r.line }},
-	{"rank", func(r role) string { return strconv.Itoa(r.Rank) }},
-	{"rights", func(r role) string { return strconv.Itoa(len(r.Rights)) }},
-	{"holders", func(r role) string { return strconv.Itoa(r.Holders) }},
-}
+func rowOfRole(l domain.ListedRole) roleRow { return roleRow{object.OfRole(l), l.Line} }
 
-func roleObject(l domain.ListedRole) role {
-	return role{
-		Name: l.Name, Rank: l.Rank, Rights: grantedObjects(l.Granted()), Holders: l.Holders, Custom: l.Custom, From: l.From, line: l.Line,
-	}
+var roleColumns = []column[roleRow]{
+	{"role", func(r roleRow) string { return r.Name }},
+	{"for", func(r roleRow) string { return r.line }},
+	{"rank", func(r roleRow) string { return strconv.Itoa(r.Rank) }},
+	{"rights", func(r roleRow) string { return strconv.Itoa(len(r.Rights)) }},
+	{"holders", func(r roleRow) string { return strconv.Itoa(r.Holders) }},
 }
 
 func roles(p *Program) *cobra.Command {
@@ -47,7 +39,7 @@ func (p *Program) rolesList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printList(r.Program, l, objects(all, roleObject), roleColumns)
+			return printList(r.Program, l, object.List(all, rowOfRole), roleColumns)
 		}),
 	}
 	l.flags(c)
@@ -62,10 +54,10 @@ func (p *Program) rolesShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printItem(r.Program, roleObject(l), append(roleColumns[:3:3],
-				column[role]{"holders", func(r role) string { return strconv.Itoa(r.Holders) }},
-				column[role]{"from", func(r role) string { return r.From }},
-				column[role]{"rights", func(role) string { return grantedWords(l.Granted()) }},
+			return printItem(r.Program, rowOfRole(l), append(roleColumns[:3:3],
+				column[roleRow]{"holders", func(r roleRow) string { return strconv.Itoa(r.Holders) }},
+				column[roleRow]{"from", func(r roleRow) string { return r.From }},
+				column[roleRow]{"rights", func(roleRow) string { return grantedWords(l.Granted()) }},
 			))
 		}),
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
@@ -31,12 +32,12 @@ func (p *Program) serviceUsersList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printList(r.Program, l, objects(all, memberObject), []column[member]{
-				{"name", func(m member) string { return m.Name }},
+			return printList(r.Program, l, object.List(all, object.OfMember), []column[object.Member]{
+				{"name", func(m object.Member) string { return m.Name }},
 				{"role", memberRole},
-				{"status", func(m member) string { return m.Status }},
-				{"since", func(m member) string { return m.JoinedAt }},
-				{"id", func(m member) string { return m.ID }},
+				{"status", func(m object.Member) string { return m.Status }},
+				{"since", func(m object.Member) string { return m.JoinedAt }},
+				{"id", func(m object.Member) string { return m.ID }},
 			})
 		}),
 	}
@@ -49,10 +50,10 @@ func (p *Program) serviceUsersCreate() *cobra.Command {
 	c := &cobra.Command{
 		Use: "create NAME --role ROLE", Short: "Make a service user", Args: exactArgs(1), ValidArgsFunction: words(),
 		RunE: p.run(func(r *run) error {
-			return one(r, memberColumns, func() (member, error) {
+			return one(r, memberColumns, func() (object.Member, error) {
 				m, err := r.CreateServiceUser(r, domain.CreateServiceUser{Name: r.args[0], Role: role})
 				if err != nil {
-					return member{}, err
+					return object.Member{}, err
 				}
 				return r.after(m)
 			})

@@ -5,23 +5,17 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
-// session is someone who is here, in JSON.
-type session struct {
-	ID          string `json:"id"`
-	Member      string `json:"member"`
-	Via         string `json:"via"`
-	From        string `json:"from"`
-	Fingerprint string `json:"fingerprint,omitempty"`
-	StartedAt   string `json:"started_at"`
-	IdleSeconds int64  `json:"idle_seconds"`
-
-	whose string // what marks one's own
+// sessionRow is a session in a list, with what marks one's own.
+type sessionRow struct {
+	object.Session
+	whose string
 }
 
-func sessionObject(l domain.LiveSession) session {
+func rowOfSession(l domain.LiveSession) sessionRow {
 	whose := ""
 	switch {
 	case l.This:
@@ -29,20 +23,17 @@ func sessionObject(l domain.LiveSession) session {
 	case l.Yours:
 		whose = "yours"
 	}
-	return session{
-		whose: whose, ID: string(l.ID), Member: l.Member.Handle(), Via: l.Via, From: l.From, Fingerprint: l.Key,
-		StartedAt: stamp(l.StartedAt), IdleSeconds: int64(l.Idle / time.Second),
-	}
+	return sessionRow{object.OfSession(l), whose}
 }
 
-var sessionColumns = []column[session]{
-	{"id", func(s session) string { return s.ID }},
-	{"member", func(s session) string { return s.Member }},
-	{"via", func(s session) string { return s.Via }},
-	{"from", func(s session) string { return orDash(s.From) }},
-	{"since", func(s session) string { return s.StartedAt }},
-	{"idle", func(s session) string { return (time.Duration(s.IdleSeconds) * time.Second).String() }},
-	{"whose", func(s session) string { return orDash(s.whose) }},
+var sessionColumns = []column[sessionRow]{
+	{"id", func(s sessionRow) string { return s.ID }},
+	{"member", func(s sessionRow) string { return s.Member }},
+	{"via", func(s sessionRow) string { return s.Via }},
+	{"from", func(s sessionRow) string { return orDash(s.From) }},
+	{"since", func(s sessionRow) string { return s.StartedAt }},
+	{"idle", func(s sessionRow) string { return (time.Duration(s.IdleSeconds) * time.Second).String() }},
+	{"whose", func(s sessionRow) string { return orDash(s.whose) }},
 }
 
 func sessions(p *Program) *cobra.Command {
@@ -59,7 +50,7 @@ func (p *Program) sessionsList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printList(r.Program, l, objects(all, sessionObject), sessionColumns)
+			return printList(r.Program, l, object.List(all, rowOfSession), sessionColumns)
 		}),
 	}
 	l.flags(c)
@@ -79,7 +70,7 @@ func (p *Program) sessionsEnd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printChanged(r.Program, objects(ended, sessionObject), true, sessionColumns)
+			return printChanged(r.Program, object.List(ended, rowOfSession), true, sessionColumns)
 		}),
 	}
 }

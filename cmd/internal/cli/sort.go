@@ -34,7 +34,7 @@ func sortBy[T any](items []T, field string) error {
 func fieldOf(t reflect.Type, name string) (index []int, names []string) {
 	for _, f := range reflect.VisibleFields(t) {
 		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if kind := f.Type.Kind(); tag == "" || kind == reflect.Slice || kind == reflect.Pointer {
+		if kind := f.Type.Kind(); tag == "" || kind == reflect.Slice || kind == reflect.Pointer || kind == reflect.Map {
 			continue
 		}
 		names = append(names, tag)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
@@ -96,26 +97,26 @@ func (r *run) preview(changes []domain.Change) error {
 
 // changeMembers makes the changes and prints the members after them.
 func (r *run) changeMembers(changes []domain.Change) error {
-	return change(r, changes, memberColumns, func(c domain.Change) (member, error) {
+	return change(r, changes, memberColumns, func(c domain.Change) (object.Member, error) {
 		m, err := r.Make(r, c)
 		if err != nil {
-			return member{}, err
+			return object.Member{}, err
 		}
 		return r.after(m)
 	})
 }
 
 // after is a changed member as it is shown.
-func (r *run) after(m domain.Member) (member, error) {
+func (r *run) after(m domain.Member) (object.Member, error) {
 	l, err := r.Shown(r, m)
-	return memberObject(l), err
+	return object.OfMember(l), err
 }
 
 // printConsequences prints what a change would do. The exit code is that of
 // the change: where some would be refused, the code of the first.
 func printConsequences(p *Program, c domain.Consequences) error {
 	if p.flags.JSON {
-		if err := p.printJSON(consequencesObject(c)); err != nil {
+		if err := p.printJSON(object.OfConsequences(c)); err != nil {
 			return err
 		}
 	} else {

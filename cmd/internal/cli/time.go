@@ -5,29 +5,17 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/cmd/internal/roster"
 	"gatehouse/domain"
 )
 
-// timeEntry is a time entry in JSON.
-type timeEntry struct {
-	ID      string `json:"id"`
-	Project string `json:"project"`
-	Member  string `json:"member"`
-	Date    string `json:"date"`
-	Minutes int    `json:"minutes"`
-}
-
-func timeObject(l domain.ListedTime) timeEntry {
-	return timeEntry{ID: string(l.ID), Project: l.ProjectName, Member: l.MemberName, Date: string(l.Date), Minutes: l.Minutes}
-}
-
-var timeColumns = []column[timeEntry]{
-	{"date", func(e timeEntry) string { return e.Date }},
-	{"project", func(e timeEntry) string { return e.Project }},
-	{"member", func(e timeEntry) string { return e.Member }},
-	{"hours", func(e timeEntry) string { return domain.Hours(e.Minutes) }},
-	{"id", func(e timeEntry) string { return e.ID }},
+var timeColumns = []column[object.TimeEntry]{
+	{"date", func(e object.TimeEntry) string { return e.Date }},
+	{"project", func(e object.TimeEntry) string { return e.Project }},
+	{"member", func(e object.TimeEntry) string { return e.Member }},
+	{"hours", func(e object.TimeEntry) string { return domain.Hours(e.Minutes) }},
+	{"id", func(e object.TimeEntry) string { return e.ID }},
 }
 
 func timeCommands(p *Program) *cobra.Command {
@@ -86,12 +74,12 @@ func period(from, to string) (first, last domain.Date, err error) {
 	return first, last, err
 }
 
-func (r *run) allTimes(q domain.TimeQuery, l listing) ([]timeEntry, error) {
-	return collect(l, func(size int) (all []timeEntry, more bool, err error) {
+func (r *run) allTimes(q domain.TimeQuery, l listing) ([]object.TimeEntry, error) {
+	return collect(l, func(size int) (all []object.TimeEntry, more bool, err error) {
 		q.Limit = size
 		page, err := r.Times(r, q)
 		for _, row := range page.Rows {
-			all, q.After = append(all, timeObject(row.Item)), row.Cursor
+			all, q.After = append(all, object.OfTime(row.Item)), row.Cursor
 		}
 		return all, page.More, err
 	})
@@ -114,9 +102,9 @@ func (p *Program) timeAdd() *cobra.Command {
 			if add.Minutes, err = domain.ParseMinutes(r.args[3]); err != nil {
 				return err
 			}
-			return one(r, timeColumns, func() (timeEntry, error) {
+			return one(r, timeColumns, func() (object.TimeEntry, error) {
 				l, err := r.AddTime(r, add)
-				return timeObject(l), err
+				return object.OfTime(l), err
 			})
 		}),
 	}
@@ -126,9 +114,9 @@ func (p *Program) timeRemove() *cobra.Command {
 	return &cobra.Command{
 		Use: "remove ID…", Short: "Take wrong time entries out; undo puts one back", Args: minArgs(1), ValidArgsFunction: p.completeTime,
 		RunE: p.run(func(r *run) error {
-			return change(r, r.args, timeColumns, func(id string) (timeEntry, error) {
+			return change(r, r.args, timeColumns, func(id string) (object.TimeEntry, error) {
 				l, err := r.RemoveTime(r, domain.RemoveTime{Entry: domain.Ref(id)})
-				return timeObject(l), err
+				return object.OfTime(l), err
 			})
 		}),
 	}
@@ -139,7 +127,7 @@ func (p *Program) completeTime(cmd *cobra.Command, args []string, begun string) 
 	return p.fromSession(func(r *run, _ string) ([]string, error) {
 		page, err := r.Times(r, domain.TimeQuery{Reverse: true, Limit: 100})
 		return offers(page.Rows, func(row domain.Row[domain.ListedTime]) (string, string) {
-			e := timeObject(row.Item)
+			e := object.OfTime(row.Item)
 			return e.ID, e.Date + " " + e.Project + " " + domain.Hours(e.Minutes) + " " + e.Member
 		}), err
 	})(cmd, args, begun)

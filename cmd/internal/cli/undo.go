@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"github.com/spf13/cobra"
+
+	"gatehouse/cmd/internal/object"
 )
 
 func undo(p *Program) *cobra.Command {
@@ -19,14 +21,14 @@ func undo(p *Program) *cobra.Command {
 					return usage("SEQ is a number of the audit trail, not %s; see gatehouse audit list", typed(r.args[0]))
 				}
 			}
-			return one(r, r.eventColumns(), func() (event, error) {
+			return one(r, r.eventColumns(), func() (object.Event, error) {
 				done, err := r.Undo(r, seq)
 				for _, e := range done.Events {
 					if e.Seq != done.Event.Seq {
 						r.Note("taken back with it: " + e.Action + " of " + e.Target.String())
 					}
 				}
-				return eventObject(done.Event), err
+				return object.OfEvent(done.Event), err
 			})
 		}),
 	}

@@ -5,38 +5,34 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
-// unit is an organisation unit in JSON.
-type unit struct {
-	ID       string   `json:"id"`
-	Name     string   `json:"name"`
-	Parent   string   `json:"parent,omitempty"`
-	Managers []string `json:"managers,omitempty"`
-	depth    int
+// unitRow is a unit in a list, with how deep it stands in the tree.
+type unitRow struct {
+	object.Unit
+	depth int
 }
 
-var unitColumns = []column[unit]{
-	{"unit", func(u unit) string { return strings.Repeat("  ", u.depth) + u.Name }},
-	{"within", func(u unit) string { return orDash(u.Parent) }},
-	{"managers", func(u unit) string { return orDash(strings.Join(u.Managers, ", ")) }},
-}
+func rowOfUnit(l domain.ListedUnit) unitRow { return unitRow{object.OfUnit(l), l.Depth} }
 
-func unitObject(l domain.ListedUnit) unit {
-	return unit{ID: string(l.ID), Name: l.Name, Parent: l.ParentName, Managers: l.Managers, depth: l.Depth}
+var unitColumns = []column[unitRow]{
+	{"unit", func(u unitRow) string { return strings.Repeat("  ", u.depth) + u.Name }},
+	{"within", func(u unitRow) string { return orDash(u.Parent) }},
+	{"managers", func(u unitRow) string { return orDash(strings.Join(u.Managers, ", ")) }},
 }
 
 // changeUnit makes a change and prints the unit after it.
 func (r *run) changeUnit(do func() (domain.Unit, error)) error {
-	return one(r, unitColumns, func() (unit, error) {
+	return one(r, unitColumns, func() (unitRow, error) {
 		u, err := do()
 		if err != nil {
-			return unit{}, err
+			return unitRow{}, err
 		}
 		l, err := r.ShownUnit(r, u)
 		l.Depth = 0
-		return unitObject(l), err
+		return rowOfUnit(l), err
 	})
 }
 
@@ -58,7 +54,7 @@ func (p *Program) unitsList() *cobra.Command {
 					all[i].Depth = 0 // the order is no tree's, or nobody looks at it
 				}
 			}
-			return printList(r.Program, l, objects(all, unitObject), unitColumns)
+			return printList(r.Program, l, object.List(all, rowOfUnit), unitColumns)
 		}),
 	}
 	l.flags(c)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
@@ -26,11 +27,11 @@ func (r *run) printWorkspace() error {
 	if err != nil {
 		return err
 	}
-	w := workspaceObject(s)
-	w.OfferedTo, w.OfferEnds = offer.To, stamp(offer.Until)
+	w := object.OfWorkspace(s)
+	w.OfferedTo, w.OfferEnds = offer.To, object.Stamp(offer.Until)
 	return printItem(r.Program, w, append(workspaceColumns[:len(workspaceColumns):len(workspaceColumns)],
-		column[workspace]{"offered to", func(w workspace) string { return w.OfferedTo }},
-		column[workspace]{"offer ends", func(w workspace) string { return w.OfferEnds }}))
+		column[object.Workspace]{"offered to", func(w object.Workspace) string { return w.OfferedTo }},
+		column[object.Workspace]{"offer ends", func(w object.Workspace) string { return w.OfferEnds }}))
 }
 
 func (p *Program) workspaceShow() *cobra.Command {

@@ -1,7 +1,6 @@
-package cli
+package object_test
 
 import (
-	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -12,22 +11,22 @@ import (
 	"strings"
 	"testing"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
 // TestEmptyListsArePrinted: whoever reads a list need not ask whether it is there.
 func TestEmptyListsArePrinted(t *testing.T) {
 	for _, v := range []any{
-		[]member(nil), consequences{}, &consequences{}, diff{}, role{}, failed{}, failed{failure{Fix: []domain.Step{{}}}},
-		domain.ImportReport{}, domain.Explanation{}, domain.Explanation{Fix: []domain.Step{{}}},
+		[]object.Member(nil), object.Consequences{}, &object.Consequences{}, object.Diff{}, object.Role{}, object.Failure{},
+		object.Failure{Fix: []object.Step{{}}}, object.Decision{}, object.Profit{}, domain.ImportReport{},
 	} {
-		var out bytes.Buffer
-		p := &Program{Surface: Surface{Out: &out}}
-		if err := p.printJSON(v); err != nil {
+		out, err := object.Encode(v, "", "  ")
+		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.Contains(out.String(), "null") || !strings.Contains(out.String(), "[]") {
-			t.Errorf("%T: %s", v, &out)
+		if strings.Contains(string(out), "null") || !strings.Contains(string(out), "[]") {
+			t.Errorf("%T: %s", v, out)
 		}
 	}
 }
@@ -37,7 +36,7 @@ var snakeCase = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
 // TestJSONNames: an object names all its fields, in one spelling.
 func TestJSONNames(t *testing.T) {
 	objects := 0
-	for _, dir := range []string{".", "../app", "../demo", "../../../domain", "../../../domain/rights"} {
+	for _, dir := range []string{".", "../cli", "../app", "../demo", "../../../domain", "../../../domain/rights"} {
 		names, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil {
 			t.Fatal(err)
