@@ -32,7 +32,7 @@ var layers = []layer{
 	{"domain", []string{"domain"}, []string{"golang.org/x/text", "golang.org/x/net/idna"}, []string{"storage"}},
 	{"storage", []string{"storage", "domain"}, anyone, nil},
 	{"tui", []string{"tui", "domain"}, anyone, []string{"storage"}},
-	{"cmd/internal/object", []string{"domain"}, nil, nil},
+	{"cmd/internal/object", []string{"domain"}, nil, []string{"cmd/internal/demo", "storage"}},
 	{"cmd", anyone, anyone, nil},
 	{".", anyone, nil, nil}, // the tests of the whole
 }

@@ -2,14 +2,11 @@ package cli
 
 import (
 	"bytes"
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
-	"pgregory.net/rapid"
 
 	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
@@ -116,29 +113,6 @@ func TestCollect(t *testing.T) {
 			t.Errorf("%+v: %d rows of %d pages, %v", c.l, len(rows), asked, err)
 		}
 	}
-}
-
-// JSON keeps every value, and shows a terminal nothing that it would obey.
-func TestJSONKeepsValuesAndHidesControls(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		value := rapid.OneOf(rapid.String(), rapid.StringOfN(rapid.RuneFrom([]rune("\x1b\u009b\u202e\u200d\U000e0041\n\t\x7fa\"\\é")), 0, 20, -1)).Draw(t, "value")
-		var out bytes.Buffer
-		if err := writeJSON(&out, map[string]string{"v": value}, "  "); err != nil {
-			t.Fatal(err)
-		}
-		for _, r := range out.String() {
-			if r != '\n' && !unicode.IsGraphic(r) {
-				t.Fatalf("%q holds %U", out.String(), r)
-			}
-		}
-		var back map[string]string
-		if err := json.Unmarshal(out.Bytes(), &back); err != nil {
-			t.Fatal(err)
-		}
-		if want := strings.ToValidUTF8(value, "\ufffd"); back["v"] != want {
-			t.Fatalf("%q came back as %q", want, back["v"])
-		}
-	})
 }
 
 // Whatever reaches a printer unclean leaves it clean.

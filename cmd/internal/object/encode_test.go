@@ -1,6 +1,7 @@
 package object_test
 
 import (
+	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -10,6 +11,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
+
+	"pgregory.net/rapid"
 
 	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
@@ -29,6 +33,29 @@ func TestEmptyListsArePrinted(t *testing.T) {
 			t.Errorf("%T: %s", v, out)
 		}
 	}
+}
+
+// JSON keeps every value, and shows a terminal nothing that it would obey.
+func TestJSONKeepsValuesAndHidesControls(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		value := rapid.OneOf(rapid.String(), rapid.StringOfN(rapid.RuneFrom([]rune("\x1b\u009b\u202e\u200d\U000e0041\n\t\x7fa\"\\é")), 0, 20, -1)).Draw(t, "value")
+		out, err := object.Encode(map[string]string{"v": value}, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range string(out) {
+			if r != '\n' && !unicode.IsGraphic(r) {
+				t.Fatalf("%q holds %U", string(out), r)
+			}
+		}
+		var back map[string]string
+		if err := json.Unmarshal(out, &back); err != nil {
+			t.Fatal(err)
+		}
+		if want := strings.ToValidUTF8(value, "\ufffd"); back["v"] != want {
+			t.Fatalf("%q came back as %q", want, back["v"])
+		}
+	})
 }
 
 var snakeCase = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
