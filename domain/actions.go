@@ -38,6 +38,10 @@ func (CreateKey) action() string { return "keys.create" }
 func (RotateKey) action() string { return "keys.rotate" }
 func (RevokeKey) action() string { return "keys.revoke" }
 
+func (TestMail) action() string      { return "mail.test" }
+func (AddWebhook) action() string    { return "webhooks.add" }
+func (RemoveWebhook) action() string { return "webhooks.remove" }
+
 func (EndSessions) action() string { return "sessions.end" }
 
 func (RoleDraft) action() string  { return "roles.create" }
@@ -88,6 +92,8 @@ const (
 	actionApply          = "rights.apply"
 	actionUndo           = "undo"
 	actionClaim          = "keys.claim"
+	actionRetryMail      = "mail.retry"
+	actionRetryDelivery  = "webhooks.retry"
 )
 
 // Those that nobody in the workspace does: what the clock brings about, and
@@ -95,5 +101,6 @@ const (
 const (
 	actionRoleEnd      = "members.role.end"
 	actionEnd          = "members.end"
+	actionKeyExpiring  = "keys.expiring"
 	actionRecoverOwner = "workspace.recover-owner"
 )

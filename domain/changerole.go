@@ -39,7 +39,7 @@ func (t *txn) changeRole(c ChangeRole) (Member, error) {
 	if !m.RemovedAt.IsZero() {
 		return Member{}, isRemoved(m)
 	}
-	before := t.roleWords(m)
+	was, before := m, t.roleWords(m)
 	if c.Until.IsZero() {
 		m.Role, m.TempRole, m.RoleUntil = role.Name, "", time.Time{}
 	} else if m.RoleUntil, err = inFuture(c.Until, t.now); err != nil {
@@ -49,6 +49,9 @@ func (t *txn) changeRole(c ChangeRole) (Member, error) {
 	}
 	after, err := t.Members().Put(m)
 	if err != nil {
+		return Member{}, err
+	}
+	if err := t.mailRole(was, after); err != nil {
 		return Member{}, err
 	}
 	return after, t.record(c.action(), on.mention, "%s → %s", before, t.roleWords(after))

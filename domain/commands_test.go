@@ -160,6 +160,8 @@ func (w *world) versions() (sum uint64) {
 			add(v.GroupPages(), &sum, func(g domain.Group) uint64 { return g.Version }),
 			add(v.ProjectPages(), &sum, func(p domain.Project) uint64 { return p.Version }),
 			add(v.RolePages(), &sum, func(r domain.CustomRole) uint64 { return r.Version }),
+			add(v.WebhookPages(), &sum, func(h domain.Webhook) uint64 { return h.Version }),
+			add(v.MessagePages(), &sum, func(m domain.Message) uint64 { return m.Version }, domain.ByTime),
 		}
 		for _, err := range each {
 			must(w.t, err)
@@ -194,7 +196,8 @@ func add[T any](pages domain.Pages[T], sum *uint64, of func(T) uint64, by ...dom
 }
 
 // questions are the methods that write nothing; Accept has its token for a right.
-var questions = strings.Fields(`Accept Called Check DiffRole Employees Enter Events ExportEvents ExportMembers Group GroupNames Groups Invitations Key Keys Logins Member Members Now
+var questions = strings.Fields(`Accept AuthorizedKeys Called Check Deliveries DiffRole Employees Enter Events ExportEvents ExportMembers Group GroupNames Groups Invitations Key Keys Logins Mail Me Member Members Message Now
+	Once Repeated Keep Webhooks
 	OwnershipOffer PlanImport PlanTime Preview PreviewArchive PreviewModel PreviewPlan PreviewRole Principal Profit
 	Project ProjectNames Projects Rates Recording Resolve ResolveSession Role RoleChoices RoleOffers Roles ServiceUsers Sessions Shown ShownEmployee ShownGroup
 	ShownInvitation ShownKey ShownProject ShownUnit Summary Ticket Times Unchanged Units VerifyKey Watch Who`)

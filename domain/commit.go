@@ -21,6 +21,9 @@ func commit[T any](ctx context.Context, s *Session, action string, decide func(*
 		if err != nil {
 			return err
 		}
+		if err := t.once(); err != nil {
+			return err
+		}
 		out, err = decide(t)
 		made = t.events
 		if !errors.As(err, &refused) || refused.Kind != Denied {
@@ -35,6 +38,9 @@ func commit[T any](ctx context.Context, s *Session, action string, decide func(*
 	}
 	if err != nil {
 		return none, s.dress(ctx, err)
+	}
+	if s.repeat != nil {
+		s.repeat.done = true
 	}
 	if s.made != nil {
 		s.made.Events = append(s.made.Events, made...)

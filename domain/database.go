@@ -30,6 +30,8 @@ type Database struct {
 	censuses map[ID]*census // built when someone first asks who may
 
 	rooms   rooms   // who is here
+	uses    uses    // last uses of API keys
+	mails   bool    // someone sends what is queued
 	tickets tickets // fresh keys that wait to be claimed
 }
 

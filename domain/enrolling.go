@@ -42,6 +42,9 @@ func (t *txn) inviteLogin(c InviteLogin, secret Secret) (LoginInvitation, error)
 	if e, err = t.Enrolments().Put(e); err != nil {
 		return LoginInvitation{}, err
 	}
+	if err := t.mailLogin(m, e, secret); err != nil {
+		return LoginInvitation{}, err
+	}
 	return LoginInvitation{m, secret, e.ExpiresAt}, t.record(c.action(), on.mention, "")
 }
 

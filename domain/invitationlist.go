@@ -16,6 +16,8 @@ type ListedInvitation struct {
 	Status string
 	Sender string // handle
 	Works  bool   // the sender may still invite to that role
+
+	Message *Message // the mail that carries the token; nil: none is there
 }
 
 // Invitations lists invitations, pending first, then the newest.

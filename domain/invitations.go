@@ -74,7 +74,7 @@ func (t *txn) invite(c Invite, id ID, secret Secret, free lapsed) (Invited, erro
 	if err := t.release(email); err != nil {
 		return Invited{}, err
 	}
-	i, err = t.send(i, secret)
+	i, err = t.send(i, secret, role)
 	if err != nil {
 		return Invited{}, err
 	}
@@ -84,10 +84,19 @@ func (t *txn) invite(c Invite, id ID, secret Secret, free lapsed) (Invited, erro
 func mentionInvitation(i Invitation) Mention { return Mention{"invitation", i.ID, i.Email} }
 
 // send gives an invitation its token, sender and 7 days.
-func (t *txn) send(i Invitation, secret Secret) (Invitation, error) {
+func (t *txn) send(i Invitation, secret Secret, role *rights.Role) (Invitation, error) {
 	i.InvitedBy, i.SentAt, i.ExpiresAt = t.actor.ID, t.now, t.now.Add(InvitationLasts)
 	i.Token, i.MAC = secret.ID(), t.s.ws.db.world.Pepper.MAC(secret.Reveal())
-	i.Delivery = DeliveryNone
+	if err := t.takeBack(i.Mail, superseded); err != nil {
+		return i, err
+	}
+	var err error
+	if i.Mail, err = t.mailInvitation(i, role, secret); err != nil {
+		return i, err
+	}
+	if i.Delivery = DeliveryNone; i.Mail != "" {
+		i.Delivery = DeliveryQueued
+	}
 	return t.Invitations().Put(i)
 }
 

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 )
@@ -9,8 +10,9 @@ import (
 type Join struct {
 	Token string
 	Name  string // of a new account; empty: made from the address
-	Key   string // an authorized_keys line: the key by which the connection came
+	Key   string // an authorized_keys line: the key by which the connection came, or that was pasted
 	From  string // a network address
+	Via   string // by which way, for the audit trail; empty: ssh
 }
 
 // arrival is somebody who comes with a token, and by which way.
@@ -50,7 +52,11 @@ func (d *Database) Join(ctx context.Context, c Join) (slug string, m Member, err
 	if err != nil {
 		return "", m, err
 	}
-	by, err := arrive(c.Token, ViaSSH, c.From, login.ID)
+	key := login.ID // what the connection came by
+	if c.Via == ViaHTTP {
+		key = ""
+	}
+	by, err := arrive(c.Token, cmp.Or(c.Via, ViaSSH), c.From, key)
 	if err != nil {
 		return "", m, err
 	}

@@ -69,7 +69,7 @@ func (t *txn) createKey(c CreateKey, secret Secret) (FreshKey, error) {
 			return FreshKey{}, err
 		}
 	}
-	if k, err = t.Keys().Put(k); err != nil {
+	if k, err = t.addKey(k); err != nil {
 		return FreshKey{}, err
 	}
 	return FreshKey{k.bare(), service, secret}, t.record(c.action(), mentionKey(k, service), "%s", expiryWords(k))
@@ -80,6 +80,14 @@ func (t *txn) newKey(service Member, name string, secret Secret) Key {
 		ID: secret.ID(), ServiceUser: service.ID, Name: name, MAC: t.s.ws.db.world.Pepper.MAC(secret.Reveal()),
 		CreatedAt: t.now, CreatedBy: t.actor.ID, ExpiresAt: t.now.Add(KeyLasts),
 	}
+}
+
+// addKey writes a new key, and where it is.
+func (t *txn) addKey(k Key) (Key, error) {
+	if _, err := t.KeyHomes().Put(KeyHome{ID: k.ID, Workspace: t.info.ID}); err != nil {
+		return k, err
+	}
+	return t.Keys().Put(k)
 }
 
 func mentionKey(k Key, service Member) Mention {
@@ -180,10 +188,11 @@ func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
 	if end := t.now.Add(overlap); old.ExpiresAt.IsZero() || end.Before(old.ExpiresAt) {
 		old.ExpiresAt = end
 	}
+	old.Warned = keyWarnings[len(keyWarnings)-1] // its end is meant
 	if _, err := t.Keys().Put(old); err != nil {
 		return FreshKey{}, err
 	}
-	if k, err = t.Keys().Put(k); err != nil {
+	if k, err = t.addKey(k); err != nil {
 		return FreshKey{}, err
 	}
 	return FreshKey{k.bare(), service, secret}, t.record(c.action(), mentionKey(k, service), "replaces %s, which ends %s", old.ID, old.ExpiresAt.Format(time.RFC3339))

@@ -19,9 +19,20 @@ const (
 )
 
 // NoteLapses writes into the audit trail which temporary roles and accounts
-// have ended. It may come late, be called by several at once, or fail: rights
+// have ended and which keys expire soon, and forgets what is kept for a while
+// only. It may come late, be called by several at once, or fail: rights
 // follow the clock, not what is noted.
 func (w *Workspace) NoteLapses(ctx context.Context) error {
+	for _, look := range []func(context.Context) error{w.warnKeys, w.forgetReplays, w.forgetMessages, w.noteMemberLapses} {
+		if err := look(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// noteMemberLapses notes in bounded commits what has ended for members.
+func (w *Workspace) noteMemberLapses(ctx context.Context) error {
 	size := max(1, min(notedAtOnce, w.db.store.Room()/4)) // a member, its events, and what counts them
 	for range notedInAll / size {
 		due, err := w.lapses(ctx, size)
@@ -80,12 +91,21 @@ func (m Member) lapsedAt(now time.Time) bool {
 	return false
 }
 
+// byItself is a transaction in which no person acts; nil: nothing may be changed.
+func (w *Workspace) byItself(tx Tx) (*txn, error) {
+	t := &txn{Tx: tx, s: w.As(Principal{Via: ViaTime}), now: w.db.now(), actor: Member{Name: ByItself}}
+	var err error
+	if t.info, err = tx.Workspaces().Get(w.ID); err != nil || !t.info.open() {
+		return nil, err
+	}
+	return t, nil
+}
+
 // noteLapses reads the members again, as others may have changed them since
 // they were found.
 func (w *Workspace) noteLapses(tx Tx, due []ID) error {
-	t := &txn{Tx: tx, s: w.As(Principal{Via: ViaTime}), now: w.db.now(), actor: Member{Name: ByItself}}
-	info, err := tx.Workspaces().Get(w.ID)
-	if err != nil || !info.open() {
+	t, err := w.byItself(tx)
+	if err != nil || t == nil {
 		return err
 	}
 	for _, id := range due {

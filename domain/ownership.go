@@ -73,6 +73,9 @@ func (s *Session) Transfer(ctx context.Context, c Transfer) (WorkspaceInfo, erro
 		if info, err = t.Workspaces().Put(info); err != nil {
 			return info, err
 		}
+		if err := t.mailTransfer(m); err != nil {
+			return info, err
+		}
 		return info, t.record(c.action(), mentionMember(m), "offered until %s", t.now.Add(OfferLasts).Format(time.RFC3339))
 	})
 }

@@ -74,7 +74,7 @@ func (t *txn) resend(c Resend, secret Secret, free lapsed) (Invited, error) {
 		}
 	}
 	i.Resends++
-	if i, err = t.send(i, secret); err != nil {
+	if i, err = t.send(i, secret, role); err != nil {
 		return Invited{}, err
 	}
 	return Invited{i.bare(), secret}, t.record(c.action(), mentionInvitation(i), "%s", i.Role)
@@ -119,6 +119,9 @@ func (t *txn) revoke(c Revoke) (Invitation, error) {
 		return i, Errorf(Conflict, "already_accepted", "%s has accepted already", Clean(i.Email))
 	}
 	i.RevokedAt = t.now
+	if err := t.takeBack(i.Mail, "the invitation was revoked"); err != nil {
+		return i, err
+	}
 	if i, err = t.Invitations().Put(i); err != nil {
 		return i, err
 	}

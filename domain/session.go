@@ -26,6 +26,8 @@ type Principal struct {
 	// any more. Certificates have none, and end at Until.
 	Login bool
 	Until time.Time // zero: no end
+
+	APIKey bool // Key is an API key: once it can't be used nobody acts by it any more
 }
 
 // Workspace is an open workspace.
@@ -72,9 +74,10 @@ func (w *Workspace) Watch(ctx context.Context) <-chan struct{} { return w.db.sto
 
 // Session is one principal in one workspace. Its methods are the use cases.
 type Session struct {
-	ws   *Workspace
-	who  Principal
-	made *Made // nil: nobody notes it
+	ws     *Workspace
+	who    Principal
+	made   *Made      // nil: nobody notes it
+	repeat *repeating // nil: the request has no name of its own
 
 	first  *Session // the one that this is a copy of, or nil
 	called string   // set by SignIn
@@ -162,12 +165,15 @@ func (s *Session) begin(tx Tx) (*txn, error) {
 	return t, err
 }
 
-// signedIn refuses whoever came by a login that was removed since, or by a
-// certificate that is over.
+// signedIn refuses whoever came by a login that was removed since, by a
+// certificate that is over, or by an API key that can't be used any more.
 func (t *txn) signedIn() error {
 	who := t.s.who
 	if !who.Until.IsZero() && !t.now.Before(who.Until) {
 		return Errorf(Denied, "certificate_over", "the certificate that you signed in with ended on %s", who.Until.Format("2 Jan 2006 15:04"))
+	}
+	if who.APIKey {
+		return t.keyStands()
 	}
 	if !who.Login {
 		return nil

@@ -71,7 +71,17 @@ func (v *view) listInvitation(i Invitation) (ListedInvitation, error) {
 		return l, err
 	}
 	l.Sender, l.Works = sender.Handle(), v.stillGives(sender, i)
-	return l, nil
+	if i.Mail == "" {
+		return l, nil
+	}
+	m, err := v.Messages().Get(i.Mail)
+	if isNotFound(err) || err == nil && m.Status == MessageDropped {
+		l.Delivery = DeliveryNone // forgotten, or it never went out
+		return l, nil
+	}
+	m.Sealed = nil
+	l.Delivery, l.Message = m.Status, &m
+	return l, err
 }
 
 func (v *view) listEmployee(e Employee, units map[ID]string) (ListedEmployee, error) {

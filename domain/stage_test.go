@@ -27,6 +27,20 @@ type stage struct {
 	logins    []domain.Login
 }
 
+// webhook is one that was just added.
+func (s *stage) webhook() domain.Webhook {
+	hook := domain.Webhook{ID: domain.NewID(s.w.rand), URL: "https://example.com/hook", CreatedBy: s.w.owner.ID}
+	s.w.write(func(tx domain.Tx) error { return got(tx.Webhooks().Put(hook)) })
+	return hook
+}
+
+// delivery is something that a webhook was told.
+func (s *stage) delivery() domain.Message {
+	m := domain.Message{ID: domain.NewID(s.w.rand), Kind: domain.ByWebhook, Hook: s.webhook().ID, Status: domain.MessageFailed}
+	s.w.write(func(tx domain.Tx) error { return got(tx.Messages().Put(m)) })
+	return m
+}
+
 // removeRate takes out a rate that someone has.
 func (s *stage) removeRate(by *domain.Session, kind domain.RateKind) error {
 	m := take(&s.members)
@@ -275,6 +289,22 @@ var commands = []command{
 	{"RenameWorkspace", with(rights.WorkspaceSettings), "", "", false, func(st *stage, s *domain.Session) error {
 		st.w.made++
 		return got(s.RenameWorkspace(bg, domain.RenameWorkspace{Name: to(fmt.Sprint("Acme ", st.w.made))}))
+	}},
+	{"TestMail", with(rights.WorkspaceSettings), "", "", false, func(_ *stage, s *domain.Session) error {
+		return got(s.TestMail(bg, domain.TestMail{To: "someone@acme.test"}))
+	}},
+	{"RetryMail", with(rights.WorkspaceSettings), "", "", false, func(_ *stage, s *domain.Session) error {
+		return got(s.RetryMail(bg))
+	}},
+	{"AddWebhook", with(rights.WorkspaceSettings), "", "", false, func(_ *stage, s *domain.Session) error {
+		return got(s.AddWebhook(bg, domain.AddWebhook{URL: "https://example.com/hook"}))
+	}},
+	{"RemoveWebhook", with(rights.WorkspaceSettings), "", "", true, func(st *stage, s *domain.Session) error {
+		hook := st.webhook()
+		return got(s.RemoveWebhook(bg, domain.RemoveWebhook{Webhook: domain.Ref(hook.ID)}))
+	}},
+	{"RetryDelivery", with(rights.WorkspaceSettings), "", "", false, func(st *stage, s *domain.Session) error {
+		return got(s.RetryDelivery(bg, st.delivery().ID))
 	}},
 	{"ChangePlan", with(rights.WorkspaceBilling), "", "", false, func(st *stage, s *domain.Session) error {
 		return got(s.ChangePlan(bg, domain.ChangePlan{Plan: st.w.model.Plans[len(st.w.model.Plans)-1].Name}))

@@ -63,6 +63,9 @@ func (t *txn) suspend(c Suspend) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
+	if err := t.mailSuspended(after); err != nil {
+		return Member{}, err
+	}
 	return after, t.record(c.action(), on.mention, "%s", m.Reason)
 }
 

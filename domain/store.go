@@ -71,7 +71,8 @@ const (
 	CountOffered    Counted = "offered"     // (v) open invitations to a role
 	CountMinutes    Counted = "minutes"     // (v) of a person on a day, see DayKey
 	CountLogins     Counted = "logins"      // (v) of a person
-	CountWaiting    Counted = "waiting"     // (v) messages that wait to be sent, of a webhook
+	CountWebhooks   Counted = "webhooks"
+	CountWaiting    Counted = "waiting" // (v) messages that wait to be sent, of a webhook
 )
 
 // Tx decides from single reads alone, so that any engine can compare what it
@@ -159,7 +160,7 @@ const (
 	ByKind    Index = "kind"   // (v)
 	ByJoined  Index = "joined"
 	ByExpiry  Index = "expiry"  // members and invitations that end
-	ByLapse   Index = "lapse"   // members, by the first end that the audit trail doesn't show yet
+	ByLapse   Index = "lapse"   // members, by the first end that the audit trail doesn't show yet; keys, by their next warning
 	ByUnit    Index = "unit"    // (v) members by the units they manage; employees, projects by the one they are in
 	ByProject Index = "project" // (v) members by the projects they manage or are staffed on; time entries by date
 	ByGroup   Index = "group"   // (v) members, projects

@@ -63,6 +63,7 @@ func open(t testing.TB, model, plan string) *world {
 	pepper, err := domain.NewPepper(w.rand)
 	must(t, err)
 	w.db = domain.NewDatabase(w.store, domain.World{Now: func() time.Time { return w.clock.Time }, Random: w.rand, Pepper: pepper})
+	w.db.SendsMail(true)
 	w.workspace("acme", model, plan)
 	return w
 }

@@ -28,8 +28,9 @@ var counters = map[domain.Counted]byte{
 	domain.CountOffered: 14,
 	domain.CountMinutes: 15,
 	// 16 was the time entries of a project
-	domain.CountLogins:  17,
-	domain.CountWaiting: 18,
+	domain.CountLogins:   17,
+	domain.CountWaiting:  18,
+	domain.CountWebhooks: 19,
 }
 
 // lastEvent is the counter that holds the number of the last event.

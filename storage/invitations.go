@@ -113,5 +113,6 @@ var keys = &table[domain.Key]{
 			}
 			return first(k.ExpiresAt)
 		}},
+		{name: domain.ByLapse, number: 4, order: func(k *domain.Key) []string { return first(k.NextWarning()) }},
 	},
 }

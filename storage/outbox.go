@@ -62,6 +62,7 @@ var webhooks = &table[domain.Webhook]{
 		number(6, "heard", func(w *domain.Webhook) *uint64 { return &w.Heard }),
 	),
 	indexes: []index[domain.Webhook]{{name: domain.ByName, number: 1}},
+	counts:  []counts[domain.Webhook]{{counter: domain.CountWebhooks, of: func(*domain.Webhook) []string { return []string{""} }}},
 }
 
 var replays = &table[domain.Replay]{

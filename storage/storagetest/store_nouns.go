@@ -135,6 +135,7 @@ var keyNoun = noun[domain.Key]{
 		{domain.ByExpiry, nil, func(k domain.Key) string {
 			return orAbsent(k.RevokedAt.IsZero() && !k.ExpiresAt.IsZero(), byTime(k.ExpiresAt))
 		}},
+		{domain.ByLapse, nil, func(k domain.Key) string { return byEarlier(k.NextWarning(), k.NextWarning()) }},
 	},
 }
 

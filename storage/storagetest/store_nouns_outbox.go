@@ -26,6 +26,7 @@ var webhookNoun = noun[domain.Webhook]{
 	records: domain.Tx.Webhooks, pages: domain.View.WebhookPages,
 	key:    func(w *domain.Webhook) (*domain.ID, *uint64) { return &w.ID, &w.Version },
 	orders: []order[domain.Webhook]{{domain.ByName, nil, func(w domain.Webhook) string { return byLook(w.URL) }}},
+	counts: map[domain.Counted]func(domain.Webhook) []string{domain.CountWebhooks: func(domain.Webhook) []string { return []string{""} }},
 }
 
 var replayNoun = noun[domain.Replay]{

@@ -1,0 +1,268 @@
+package domain
+
+import (
+	"context"
+	"encoding/base64"
+	"io"
+	"net/url"
+	"strings"
+
+	"gatehouse/domain/rights"
+)
+
+// AddWebhook has a URL hear of every change from now on.
+type AddWebhook struct{ URL string }
+
+// RemoveWebhook ends that; what waits isn't sent any more.
+type RemoveWebhook struct{ Webhook Ref }
+
+// FreshWebhook is a webhook just added, with what its receiver checks signatures
+// by: the only time it is known.
+type FreshWebhook struct {
+	Webhook
+	Signing string // whsec_ and base64 of 32 bytes (Standard Webhooks)
+}
+
+// maxWebhooks is how many a workspace can have: each costs a message per change.
+const maxWebhooks = 20
+
+// Webhooks lists them by URL. It needs workspace.settings, as all that follows.
+func (s *Session) Webhooks(ctx context.Context) ([]ListedWebhook, error) {
+	return look(ctx, s, func(v *view) ([]ListedWebhook, error) {
+		if err := v.may(ask{right: rights.WorkspaceSettings, takesAway: true}); err != nil {
+			return nil, err
+		}
+		all, err := everything(v.WebhookPages(), Query{Index: ByName})
+		if err != nil {
+			return nil, err
+		}
+		var out []ListedWebhook
+		for _, w := range all {
+			l, err := v.listWebhook(w)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, l)
+		}
+		return out, nil
+	})
+}
+
+// ListedWebhook is a webhook with who added it and how many messages wait for it.
+type ListedWebhook struct {
+	Webhook
+	Maker   string // handle
+	Waiting int
+}
+
+func (t *txn) listWebhook(w Webhook) (ListedWebhook, error) {
+	maker, err := t.Members().Get(w.CreatedBy)
+	if orNone(err) != nil {
+		return ListedWebhook{}, err
+	}
+	w.Sealed = nil
+	waiting, err := t.Count(CountWaiting, string(w.ID))
+	return ListedWebhook{w, maker.Handle(), waiting}, err
+}
+
+// AddWebhook hears of what happens from here on.
+func (s *Session) AddWebhook(ctx context.Context, c AddWebhook) (FreshWebhook, error) {
+	id, signing := s.ws.db.newID(), make([]byte, 32)
+	if _, err := io.ReadFull(s.ws.db.world.Random, signing); err != nil {
+		return FreshWebhook{}, err
+	}
+	sealed, err := s.ws.db.world.Pepper.Seal(s.ws.db.world.Random, signing, sealedAt("webhook", id))
+	if err != nil {
+		return FreshWebhook{}, err
+	}
+	return commit(ctx, s, c.action(), func(t *txn) (FreshWebhook, error) {
+		if err := t.may(ask{right: rights.WorkspaceSettings}); err != nil {
+			return FreshWebhook{}, err
+		}
+		to, err := ParseWebhookURL(c.URL)
+		if err != nil {
+			return FreshWebhook{}, err
+		}
+		n, err := t.Count(CountWebhooks, "")
+		if err != nil {
+			return FreshWebhook{}, err
+		}
+		if n >= maxWebhooks {
+			return FreshWebhook{}, Errorf(Limit, "too_many_webhooks", "there are %d webhooks, and can be no more; remove one that nobody needs", n)
+		}
+		hook, err := t.Webhooks().Put(Webhook{ID: id, URL: to, Sealed: sealed, CreatedAt: t.now, CreatedBy: t.actor.ID})
+		if err != nil {
+			return FreshWebhook{}, err
+		}
+		if err := t.record(c.action(), mentionWebhook(hook), ""); err != nil {
+			return FreshWebhook{}, err
+		}
+		hook.Heard = t.events[len(t.events)-1]
+		if hook, err = t.Webhooks().Put(hook); err != nil {
+			return FreshWebhook{}, err
+		}
+		hook.Sealed = nil
+		return FreshWebhook{hook, "whsec_" + base64.StdEncoding.EncodeToString(signing)}, nil
+	})
+}
+
+// mentionWebhook names a webhook without its query, which may hold a secret.
+func mentionWebhook(w Webhook) Mention {
+	name, _, _ := strings.Cut(w.URL, "?")
+	return Mention{"webhook", w.ID, name}
+}
+
+// maxWebhookURL bounds a webhook's URL, in bytes.
+const maxWebhookURL = 2000
+
+// ParseWebhookURL reads where a webhook goes. Whether the address may be reached is
+// asked when it is: names change what they stand for.
+func ParseWebhookURL(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	u, err := url.Parse(text)
+	switch {
+	case len(text) > maxWebhookURL, err != nil, u.Host == "", u.Hostname() == "", u.Scheme != "https" && u.Scheme != "http",
+		strings.IndexFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }) >= 0:
+		return "", Errorf(Invalid, "bad_url", "a webhook goes to a URL such as https://example.com/hook, of at most %d characters", maxWebhookURL)
+	case u.User != nil:
+		return "", Errorf(Invalid, "bad_url", "a webhook's URL has no user or password: the receiver knows us by the signature")
+	case u.Fragment != "":
+		return "", Errorf(Invalid, "bad_url", "a webhook's URL has no part after #: it is never sent")
+	}
+	return text, nil
+}
+
+// RemoveWebhook forgets a webhook.
+func (s *Session) RemoveWebhook(ctx context.Context, c RemoveWebhook) (ListedWebhook, error) {
+	return commit(ctx, s, c.action(), func(t *txn) (ListedWebhook, error) {
+		if err := t.may(ask{right: rights.WorkspaceSettings, takesAway: true}); err != nil {
+			return ListedWebhook{}, err
+		}
+		hook, err := t.Webhooks().Get(ID(c.Webhook))
+		if isNotFound(err) {
+			err = Errorf(NotFound, "no_webhook", "there is no webhook %s", said(string(c.Webhook)))
+		}
+		if err != nil {
+			return ListedWebhook{}, err
+		}
+		l, err := t.listWebhook(hook)
+		if err != nil {
+			return l, err
+		}
+		if err := t.Webhooks().Delete(hook.ID); err != nil {
+			return l, err
+		}
+		return l, t.record(c.action(), mentionWebhook(hook), "")
+	})
+}
+
+// Deliveries lists what webhooks were told in the last 30 days and what waits, the
+// newest first.
+func (s *Session) Deliveries(ctx context.Context) ([]Message, error) {
+	return s.messages(ctx, ByWebhook)
+}
+
+// RetryDelivery sends a delivery again, whether it arrived or not. Its id stays
+// the same, so that the receiver knows it again.
+func (s *Session) RetryDelivery(ctx context.Context, id ID) (Message, error) {
+	return commit(ctx, s, actionRetryDelivery, func(t *txn) (Message, error) {
+		if err := t.may(ask{right: rights.WorkspaceSettings}); err != nil {
+			return Message{}, err
+		}
+		m, err := t.Messages().Get(id)
+		if isNotFound(err) || err == nil && m.Kind != ByWebhook {
+			err = Errorf(NotFound, "no_message", "there is no delivery %s", said(string(id)))
+		}
+		if err != nil {
+			return m, err
+		}
+		if _, err := t.Webhooks().Get(m.Hook); isNotFound(err) {
+			return m, Errorf(Conflict, "no_webhook", "the webhook of this delivery was removed")
+		} else if err != nil {
+			return m, err
+		}
+		m.Status, m.NextTryAt, m.QueuedAt = MessageQueued, t.now, t.now
+		return t.Messages().Put(m)
+	})
+}
+
+// heardAtOnce is how many events one commit queues for a webhook, and maxWaiting
+// how many may wait for one: one that doesn't answer fills no database.
+const (
+	heardAtOnce = 20
+	maxWaiting  = 1000
+)
+
+// hearAll queues for each webhook what it hasn't heard of yet. The audit trail is
+// the queue: what is in it can't be lost, and a change waits for no webhook.
+func (w *Workspace) hearAll(ctx context.Context, most int) error {
+	var hooks []ID
+	err := w.db.store.View(ctx, w.ID, func(v View) error {
+		all, err := everything(v.WebhookPages(), Query{Index: ByName})
+		for _, h := range all {
+			if _, err := v.Event(h.Heard + 1); err == nil {
+				hooks = append(hooks, h.ID)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range hooks {
+		for more, told := true, 0; more && told <= most; told += heardAtOnce {
+			if more, err = w.hear(ctx, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// hear queues the next events for a webhook, and tells whether there are more.
+func (w *Workspace) hear(ctx context.Context, hook ID) (more bool, err error) {
+	err = w.db.store.Commit(ctx, w.ID, func(tx Tx) error {
+		more = false
+		t, err := w.byItself(tx)
+		if err != nil || t == nil {
+			return err
+		}
+		h, err := t.Webhooks().Get(hook)
+		if err != nil {
+			return orNone(err)
+		}
+		waiting, err := t.Count(CountWaiting, string(hook))
+		if err != nil || waiting >= maxWaiting {
+			return err
+		}
+		for range heardAtOnce {
+			e, err := t.Event(h.Heard + 1)
+			if isNotFound(err) {
+				break
+			}
+			if err != nil {
+				return err
+			}
+			h.Heard++
+			if err := t.tell(h, e); err != nil {
+				return err
+			}
+			more = true
+		}
+		_, err = t.Webhooks().Put(h)
+		return err
+	})
+	return more, err
+}
+
+// tell queues an event for a webhook. Refusals changed nothing, and aren't told.
+func (t *txn) tell(h Webhook, e Event) error {
+	if e.Result != ResultDone {
+		return nil
+	}
+	_, err := t.Messages().Put(Message{
+		ID: t.s.ws.db.newID(), Kind: ByWebhook, About: e.Action, To: h.URL, Hook: h.ID, Of: e.Target.ID, Event: e.Seq,
+		QueuedAt: t.now, NextTryAt: t.now, Status: MessageQueued,
+	})
+	return err
+}
