@@ -25,20 +25,8 @@ type stage struct {
 	keys      []domain.Key
 	roles     []domain.CustomRole
 	logins    []domain.Login
-}
-
-// webhook is one that was just added.
-func (s *stage) webhook() domain.Webhook {
-	hook := domain.Webhook{ID: domain.NewID(s.w.rand), URL: "https://example.com/hook", CreatedBy: s.w.owner.ID}
-	s.w.write(func(tx domain.Tx) error { return got(tx.Webhooks().Put(hook)) })
-	return hook
-}
-
-// delivery is something that a webhook was told.
-func (s *stage) delivery() domain.Message {
-	m := domain.Message{ID: domain.NewID(s.w.rand), Kind: domain.ByWebhook, Hook: s.webhook().ID, Status: domain.MessageFailed}
-	s.w.write(func(tx domain.Tx) error { return got(tx.Messages().Put(m)) })
-	return m
+	hooks     []domain.Webhook
+	told      []domain.Message
 }
 
 // removeRate takes out a rate that someone has.
@@ -112,6 +100,16 @@ func (w *world) stage(unit domain.Unit) *stage {
 			if err != nil {
 				return err
 			}
+			h, err := tx.Webhooks().Put(domain.Webhook{ID: id(), URL: "https://example.com/hook", CreatedBy: w.owner.ID})
+			if err != nil {
+				return err
+			}
+			s.hooks = append(s.hooks, h)
+			d, err := tx.Messages().Put(domain.Message{ID: id(), Kind: domain.ByWebhook, Hook: h.ID, Status: domain.MessageFailed})
+			if err != nil {
+				return err
+			}
+			s.told = append(s.told, d)
 			r, err := tx.Roles().Put(domain.CustomRole{ID: id(), Name: name, From: ordinary, Rank: 1, Rights: []string{"workspace.view:w"}})
 			if err != nil {
 				return err
@@ -299,12 +297,11 @@ var commands = []command{
 	{"AddWebhook", with(rights.WorkspaceSettings), "", "", false, func(_ *stage, s *domain.Session) error {
 		return got(s.AddWebhook(bg, domain.AddWebhook{URL: "https://example.com/hook"}))
 	}},
-	{"RemoveWebhook", with(rights.WorkspaceSettings), "", "", true, func(st *stage, s *domain.Session) error {
-		hook := st.webhook()
-		return got(s.RemoveWebhook(bg, domain.RemoveWebhook{Webhook: domain.Ref(hook.ID)}))
-	}},
 	{"RetryDelivery", with(rights.WorkspaceSettings), "", "", false, func(st *stage, s *domain.Session) error {
-		return got(s.RetryDelivery(bg, st.delivery().ID))
+		return got(s.RetryDelivery(bg, take(&st.told).ID))
+	}},
+	{"RemoveWebhook", with(rights.WorkspaceSettings), "", "", true, func(st *stage, s *domain.Session) error {
+		return got(s.RemoveWebhook(bg, domain.RemoveWebhook{Webhook: domain.Ref(take(&st.hooks).ID)}))
 	}},
 	{"ChangePlan", with(rights.WorkspaceBilling), "", "", false, func(st *stage, s *domain.Session) error {
 		return got(s.ChangePlan(bg, domain.ChangePlan{Plan: st.w.model.Plans[len(st.w.model.Plans)-1].Name}))
