@@ -116,7 +116,7 @@ func (p *Program) nouns() []chapter {
 		{"People", []*cobra.Command{members(p), logins(p), sessions(p), invitations(p), serviceUsers(p), keys(p)}},
 		{"Rights", []*cobra.Command{rightsCommands(p), roles(p)}},
 		{"Organisation", []*cobra.Command{employees(p), units(p), groups(p), projects(p), timeCommands(p)}},
-		{"Workspace", []*cobra.Command{workspaceCommands(p), importFile(p), exportFile(p), audit(p), undo(p)}},
+		{"Workspace", []*cobra.Command{workspaceCommands(p), importFile(p), exportFile(p), audit(p), undo(p), mail(p), webhooks(p)}},
 	}
 	if p.Extra != nil {
 		all = append(all, chapter{"This machine", p.Extra(p)})

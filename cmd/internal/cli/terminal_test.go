@@ -18,6 +18,7 @@ type console struct {
 	t         *testing.T
 	session   *domain.Session
 	workspace *domain.Workspace
+	database  *domain.Database
 	local     bool // and files are opened
 	mute      bool // nobody sits there
 	ask       func(prompt string, secret bool) (string, error)
@@ -49,7 +50,7 @@ func newConsole(t *testing.T, model string) *console {
 			t.Fatal(err)
 		}
 	}
-	return &console{t: t, session: s, workspace: w, local: true}
+	return &console{t: t, session: s, workspace: w, database: o.Database, local: true}
 }
 
 // types runs a command, with what is typed when it asks.

@@ -102,6 +102,14 @@ time list: project member from to
 time add:
 time remove:
 time import: dry-run
+mail list:
+mail retry:
+mail test:
+webhooks list:
+webhooks add:
+webhooks remove:
+webhooks deliveries: limit sort
+webhooks retry:
 audit list: actor target action result since
 audit export: actor target action result since
 undo:

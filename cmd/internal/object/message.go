@@ -22,3 +22,8 @@ func OfMessage(m domain.Message) Message {
 		SentAt: Stamp(m.SentAt), NextTryAt: Stamp(m.NextTryAt), Answer: m.Answer,
 	}
 }
+
+// Retried tells how much is tried again.
+type Retried struct {
+	Retried int `json:"retried" doc:"how many messages are tried again now"`
+}

@@ -7,13 +7,14 @@ type Webhook struct {
 	ID        string `json:"id"`
 	URL       string `json:"url" format:"uri"`
 	CreatedAt string `json:"created_at" format:"date-time"`
-	CreatedBy string `json:"created_by" doc:"the id of the member who added it"`
+	CreatedBy string `json:"created_by" doc:"the address or the name of who added it"`
+	Waiting   int    `json:"waiting" doc:"how many deliveries haven't arrived yet"`
 	Secret    string `json:"secret,omitempty" doc:"what its deliveries are signed with, whsec_ and base64 (Standard Webhooks); only when just added"`
 }
 
 // OfWebhook makes the object of a webhook, without its signing secret.
-func OfWebhook(w domain.Webhook) Webhook {
-	return Webhook{ID: string(w.ID), URL: w.URL, CreatedAt: Stamp(w.CreatedAt), CreatedBy: string(w.CreatedBy)}
+func OfWebhook(l domain.ListedWebhook) Webhook {
+	return Webhook{ID: string(l.ID), URL: l.URL, CreatedAt: Stamp(l.CreatedAt), CreatedBy: l.Maker, Waiting: l.Waiting}
 }
 
 // Delivery is the message by which a webhook hears of an event.
