@@ -40,7 +40,7 @@ var special = []netip.Prefix{
 }
 
 // globalUnicast is all that IANA gives out of IPv6 (RFC 4291). What embeds an
-// IPv4 address (::/96, 64:ff9b::/96) and what is local lies outside.
+// IPv4 address (::ffff:0:0/96, 64:ff9b::/96) and what is local lies outside.
 var globalUnicast = netip.MustParsePrefix("2000::/3")
 
 // public tells whether an address is one of the Internet's.
@@ -59,7 +59,7 @@ func (s *Sender) control(scheme string) func(network, address string, _ syscall.
 		if err != nil {
 			return errAddress
 		}
-		a := to.Addr().Unmap().WithZone("")
+		a := to.Addr()
 		switch {
 		case slices.ContainsFunc(s.Allow, func(p netip.Prefix) bool { return p.Contains(a) }):
 			return nil

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -92,17 +93,26 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	}
 }
 
+// proxied counts what comes to the proxy of the environment.
+var proxied atomic.Int32
+
+// TestMain sets the proxy before anything asks for it: net/http reads it once.
+func TestMain(m *testing.M) {
+	proxy := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { proxied.Add(1) }))
+	defer proxy.Close()
+	for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"} {
+		_ = os.Setenv(name, proxy.URL)
+	}
+	m.Run()
+}
+
 // TestNoProxy: a proxy would connect where it isn't seen.
 func TestNoProxy(t *testing.T) {
-	var hits atomic.Int32
-	proxy := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { hits.Add(1) }))
-	defer proxy.Close()
-	t.Setenv("HTTP_PROXY", proxy.URL)
 	sender := &webhook.Sender{Timeout: 200 * time.Millisecond, Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("192.0.2.1/32")}}
 	if answer, _, err := sender.Send(t.Context(), "http://192.0.2.1:9/hook", secret, "msg_1", at, body); err == nil {
 		t.Errorf("an address for documentation answers %q", answer)
 	}
-	if hits.Load() != 0 {
+	if proxied.Load() != 0 {
 		t.Error("it went by the proxy of the environment")
 	}
 }
