@@ -23,6 +23,8 @@ import (
 func TestObjectsObeyTheirSchemas(t *testing.T) {
 	s := enter(t)
 	ctx := t.Context()
+	organisation(t, s)
+	sending(t, s)
 
 	members, err := s.Members(ctx, domain.MemberQuery{Limit: 500})
 	obey(t, members.Rows, func(r domain.ListedRow) object.Member { return object.OfMember(r.Listed) }, err)
@@ -38,6 +40,37 @@ func TestObjectsObeyTheirSchemas(t *testing.T) {
 	obey(t, keys, object.OfKey, err)
 	roles, err := s.Roles(ctx)
 	obey(t, roles, object.OfRole, err)
+	who, err := s.Who(ctx, domain.WhoQuestion{Right: "members.view", On: "any"}, "", 50)
+	obey(t, who.Rows, ofRow(object.OfWho), err)
+	obey(t, domain.FindRights(""), object.OfEntry, nil)
+	me, err := s.Me(ctx)
+	obey(t, []domain.Me{me}, object.OfMe, err)
+	summary, err := s.Summary(ctx)
+	obey(t, []domain.Summary{summary}, object.OfWorkspace, err)
+
+	for _, row := range members.Rows {
+		card, err := s.Member(ctx, domain.Ref(row.ID))
+		obey(t, []domain.Card{card}, object.OfCard, err)
+		d, err := s.Check(ctx, domain.Question{Subject: domain.Ref(row.ID), Right: "data.export"})
+		obey(t, []domain.Explanation{d}, object.OfDecision, err)
+		c, err := s.Preview(ctx, domain.Suspend{Member: domain.Ref(row.ID)}) // the owner's is refused
+		obey(t, []domain.Consequences{c}, object.OfConsequences, err)
+		diff, err := s.DiffRole(ctx, domain.Ref(row.ID), "admin")
+		obey(t, []domain.RightsDiff{diff}, object.OfDiff, err)
+		rates, err := s.Rates(ctx, domain.Ref(row.ID))
+		if err != nil || len(rates) > 0 {
+			obey(t, rates, object.OfRate, err)
+		}
+	}
+	_, err = s.Check(ctx, domain.Question{Subject: "nobody@acme.test", Right: "data.export"})
+	obey(t, []error{err, io.ErrUnexpectedEOF}, object.OfError, nil)
+}
+
+// organisation looks at employees, units, groups, projects and what is worked on
+// them.
+func organisation(t *testing.T, s *domain.Session) {
+	t.Helper()
+	ctx := t.Context()
 	employees, err := s.Employees(ctx, "")
 	obey(t, employees, object.OfEmployee, err)
 	units, err := s.Units(ctx)
@@ -55,26 +88,23 @@ func TestObjectsObeyTheirSchemas(t *testing.T) {
 		}
 		return object.OfProfit(earned)
 	}, nil)
-	who, err := s.Who(ctx, domain.WhoQuestion{Right: "members.view", On: "any"}, "", 50)
-	obey(t, who.Rows, ofRow(object.OfWho), err)
-	obey(t, domain.FindRights(""), object.OfEntry, nil)
-	summary, err := s.Summary(ctx)
-	obey(t, []domain.Summary{summary}, object.OfWorkspace, err)
+}
 
-	for _, row := range members.Rows {
-		card, err := s.Member(ctx, domain.Ref(row.ID))
-		obey(t, []domain.Card{card}, object.OfCard, err)
-		d, err := s.Check(ctx, domain.Question{Subject: domain.Ref(row.ID), Right: "data.export"})
-		obey(t, []domain.Explanation{d}, object.OfDecision, err)
-		c, err := s.Preview(ctx, domain.Suspend{Member: domain.Ref(row.ID)}) // the owner's is refused
-		obey(t, []domain.Consequences{c}, object.OfConsequences, err)
-		rates, err := s.Rates(ctx, domain.Ref(row.ID))
-		if len(rates) > 0 {
-			obey(t, rates, object.OfRate, err)
-		}
+// sending looks at webhooks and messages.
+func sending(t *testing.T, s *domain.Session) {
+	t.Helper()
+	ctx := t.Context()
+	if _, err := s.AddWebhook(ctx, domain.AddWebhook{URL: "https://hooks.acme.test"}); err != nil {
+		t.Fatal(err)
 	}
-	_, err = s.Check(ctx, domain.Question{Subject: "nobody@acme.test", Right: "data.export"})
-	obey(t, []error{err, io.ErrUnexpectedEOF}, object.OfError, nil)
+	hooks, err := s.Webhooks(ctx)
+	obey(t, hooks, object.OfWebhook, err)
+	if _, err := s.Invite(ctx, domain.Invite{Email: "new@acme.test", Role: "employee"}); err != nil {
+		t.Fatal(err)
+	}
+	mails, err := s.Mail(ctx)
+	obey(t, mails, object.OfMessage, err)
+	obey(t, mails, object.OfDelivery, nil)
 }
 
 // enter is the owner's session in a demo workspace.
@@ -95,7 +125,9 @@ func enter(t *testing.T) *domain.Session {
 		t.Fatal(err)
 	}
 	world := domain.World{Now: func() time.Time { return noon }, Random: random, Pepper: pepper}
-	w, err := domain.NewDatabase(store, world).Workspace(t.Context(), demo.Slug)
+	db := domain.NewDatabase(store, world)
+	db.SendsMail(true)
+	w, err := db.Workspace(t.Context(), demo.Slug)
 	if err != nil {
 		t.Fatal(err)
 	}
