@@ -33,6 +33,7 @@ var layers = []layer{
 	{"storage", []string{"storage", "domain"}, anyone, nil},
 	{"tui", []string{"tui", "domain"}, anyone, []string{"storage"}},
 	{"cmd/internal/object", []string{"domain"}, nil, []string{"cmd/internal/demo", "storage"}},
+	{"cmd/internal/webhook", []string{"domain"}, nil, nil},
 	{"cmd", anyone, anyone, nil},
 	{".", anyone, nil, nil}, // the tests of the whole
 }

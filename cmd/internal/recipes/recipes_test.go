@@ -1,0 +1,61 @@
+// Package recipes holds what the documents tell people to set up on their own
+// machines to its word: the configurations are taken out of the documents, and
+// with the build tag system they are run.
+package recipes
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"gatehouse/domain/rights"
+)
+
+// fenced is the one block of a document that is marked as such a language.
+func fenced(t *testing.T, document, language string) string {
+	t.Helper()
+	text, err := os.ReadFile("../../../docs/" + document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(text), "\n```"+language+"\n")
+	block, rest, closed := strings.Cut(after, "\n```\n")
+	if !closed || strings.Contains(rest, "\n```"+language+"\n") {
+		t.Fatalf("docs/%s doesn't have one block of %s", document, language)
+	}
+	return block + "\n"
+}
+
+// filled puts what a test has in the place of what a document says; each must be there.
+func filled(t *testing.T, block string, pairs ...string) string {
+	t.Helper()
+	for i := 0; i < len(pairs); i += 2 {
+		if !strings.Contains(block, pairs[i]) {
+			t.Fatalf("the document doesn't say %q any more:\n%s", pairs[i], block)
+		}
+	}
+	return strings.NewReplacer(pairs...).Replace(block)
+}
+
+// TestProxiesAsk: each configuration asks for a right that there is, hands on
+// who it was, and keeps the key to itself.
+func TestProxiesAsk(t *testing.T) {
+	asks := regexp.MustCompile(`/v1/forward-auth\?right=([a-z_.]+)`)
+	for _, language := range []string{"nginx", "caddyfile", "yaml"} {
+		block := fenced(t, "forward-auth.md", language)
+		found := asks.FindStringSubmatch(block)
+		if found == nil {
+			t.Errorf("%s doesn't ask", language)
+			continue
+		}
+		if _, ok := rights.ParseRight(found[1]); !ok {
+			t.Errorf("%s asks for %s, which is no right", language, found[1])
+		}
+		for _, name := range []string{"Remote-User", "Remote-Role", "Authorization"} {
+			if !strings.Contains(block, name) {
+				t.Errorf("%s doesn't say what becomes of %s", language, name)
+			}
+		}
+	}
+}
