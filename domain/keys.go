@@ -25,11 +25,15 @@ type CreateKey struct {
 // RotateKey makes a successor; the old key goes on for the overlap.
 type RotateKey struct {
 	Key     Ref
+	Version uint64
 	Overlap *time.Duration // nil: 24 hours
 }
 
 // RevokeKey stops a key at once.
-type RevokeKey struct{ Key Ref }
+type RevokeKey struct {
+	Key     Ref
+	Version uint64
+}
 
 // FreshKey is a key just made, with its secret: the only time it is known.
 type FreshKey struct {
@@ -161,6 +165,9 @@ func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
 	if err != nil {
 		return FreshKey{}, err
 	}
+	if err := current(old.Version, c.Version, mentionKey(old, service)); err != nil {
+		return FreshKey{}, err
+	}
 	switch old.StatusAt(t.now) {
 	case KeyActive:
 		if !service.RemovedAt.IsZero() {
@@ -207,6 +214,9 @@ func (t *txn) revokeKey(c RevokeKey) (Key, error) {
 	k, service, err := t.ownKey(c.Key, stopping)
 	if err != nil || !k.RevokedAt.IsZero() {
 		return k.bare(), err
+	}
+	if err := current(k.Version, c.Version, mentionKey(k, service)); err != nil {
+		return Key{}, err
 	}
 	k.RevokedAt = t.now
 	if k, err = t.Keys().Put(k); err != nil {

@@ -89,28 +89,36 @@ func (s *Session) RetryMail(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return commit(ctx, s, actionRetryMail, func(t *txn) (int, error) {
-		if err := t.may(ask{right: rights.WorkspaceSettings}); err != nil || len(again) == 0 {
-			return 0, err
+	all := 0
+	for {
+		some := again[:min(len(again), retriedAtOnce)]
+		again = again[len(some):]
+		n, err := commit(ctx, s, actionRetryMail, func(t *txn) (int, error) { return t.retryAll(some) })
+		if all += n; err != nil || len(again) == 0 {
+			return all, err
 		}
-		if !s.ws.db.mails {
-			return 0, noMail()
-		}
-		n := 0
-		for _, id := range again[:min(len(again), maxRetries)] {
-			done, err := t.retry(id)
-			if err != nil {
-				return 0, err
-			}
-			n += done
-		}
-		return n, nil
-	})
+	}
 }
 
-// maxRetries is how many messages one command tries again: as many as fit one
-// commit.
-const maxRetries = 30
+// retriedAtOnce is how many messages fit one commit.
+const retriedAtOnce = 30
+
+func (t *txn) retryAll(some []ID) (n int, err error) {
+	if err := t.may(ask{right: rights.WorkspaceSettings}); err != nil || len(some) == 0 {
+		return 0, err
+	}
+	if !t.s.ws.db.mails {
+		return 0, noMail()
+	}
+	for _, id := range some {
+		done, err := t.retry(id)
+		if err != nil {
+			return 0, err
+		}
+		n += done
+	}
+	return n, nil
+}
 
 // retry plans a try for now, and tells whether there is one.
 func (t *txn) retry(id ID) (int, error) {

@@ -19,7 +19,7 @@ type RemoveWebhook struct{ Webhook Ref }
 // FreshWebhook is a webhook just added, with what its receiver checks signatures
 // by: the only time it is known.
 type FreshWebhook struct {
-	Webhook
+	ListedWebhook
 	Signing string // whsec_ and base64 of 32 bytes (Standard Webhooks)
 }
 
@@ -101,8 +101,8 @@ func (s *Session) AddWebhook(ctx context.Context, c AddWebhook) (FreshWebhook, e
 		if hook, err = t.Webhooks().Put(hook); err != nil {
 			return FreshWebhook{}, err
 		}
-		hook.Sealed = nil
-		return FreshWebhook{hook, "whsec_" + base64.StdEncoding.EncodeToString(signing)}, nil
+		l, err := t.listWebhook(hook)
+		return FreshWebhook{l, "whsec_" + base64.StdEncoding.EncodeToString(signing)}, err
 	})
 }
 

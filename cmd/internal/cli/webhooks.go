@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -63,24 +62,11 @@ func (p *Program) webhooksAdd() *cobra.Command {
 				println(r.Program.Err, "webhook "+string(fresh.ID)+" to "+fresh.URL+"; its signing secret is shown this once")
 				return r.printRaw(fresh.Signing + "\n")
 			}
-			w, err := r.shownWebhook(fresh.Webhook)
-			if err != nil {
-				return err
-			}
+			w := object.OfWebhook(fresh.ListedWebhook)
 			w.Secret = fresh.Signing
 			return r.printJSON(w)
 		}),
 	}
-}
-
-// shownWebhook is a webhook as it is shown.
-func (r *run) shownWebhook(w domain.Webhook) (object.Webhook, error) {
-	all, err := r.Webhooks(r)
-	shown := domain.ListedWebhook{Webhook: w} // removed meanwhile
-	if i := slices.IndexFunc(all, func(l domain.ListedWebhook) bool { return l.ID == w.ID }); i >= 0 {
-		shown = all[i]
-	}
-	return object.OfWebhook(shown), err
 }
 
 func (p *Program) webhooksRemove() *cobra.Command {
