@@ -1,0 +1,54 @@
+package httpapi
+
+import (
+	"net/http"
+	"net/netip"
+	"strings"
+)
+
+// clientAddress is where a request comes from. What X-Forwarded-For says is
+// believed of trusted proxies alone, from the right, where they write: the first
+// address that isn't a proxy's. What stands left of it anyone could have written.
+func clientAddress(r *http.Request, trusted []netip.Prefix) netip.Addr {
+	at, _ := hostAddress(r.RemoteAddr)
+	if len(trusted) == 0 {
+		return at
+	}
+	said := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(said) - 1; i >= 0 && among(trusted, at); i-- {
+		before, ok := hostAddress(strings.TrimSpace(said[i]))
+		if !ok {
+			break
+		}
+		at = before
+	}
+	return at
+}
+
+// hostAddress reads an address with or without a port.
+func hostAddress(text string) (netip.Addr, bool) {
+	if at, err := netip.ParseAddrPort(text); err == nil {
+		return at.Addr().Unmap().WithZone(""), true
+	}
+	at, err := netip.ParseAddr(strings.Trim(text, "[]"))
+	return at.Unmap().WithZone(""), err == nil
+}
+
+func among(all []netip.Prefix, at netip.Addr) bool {
+	for _, p := range all {
+		if p.Contains(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// network is what counts as one client: an address, or an IPv6 network of 64 bits.
+func network(at netip.Addr) netip.Addr {
+	if at.Is6() {
+		if p, err := at.Prefix(64); err == nil {
+			return p.Addr()
+		}
+	}
+	return at
+}

@@ -1,0 +1,58 @@
+package httpapi
+
+import (
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"gatehouse/domain"
+)
+
+// forwardAuth answers proxies that ask before they let a request through (nginx's
+// auth_request, Caddy's and Traefik's forward auth). They know 200, 401 and 403.
+func (a *API) forwardAuth() {
+	const path = "/v1/forward-auth"
+	text := &huma.Schema{Type: "string"}
+	op := &huma.Operation{
+		Method: http.MethodGet, Path: path, OperationID: "forward-auth", Tags: []string{"answers"},
+		Summary:     "May the request's key do something? For proxies",
+		Description: "Answers any method with 200, 401 or 403 and nothing else. The proxy must overwrite what a client sends as Remote-User and Remote-Role.",
+		Parameters: []*huma.Param{
+			{Name: "right", In: "query", Required: true, Schema: text, Description: "the right that the request needs"},
+			{Name: "on", In: "query", Schema: text, Description: "about what: KIND/NAME or any"},
+		},
+		Responses: map[string]*huma.Response{
+			"200": {Description: "it may", Headers: map[string]*huma.Param{"Remote-User": {Schema: text, Description: "the id of the service user"}, "Remote-Role": {Schema: text, Description: "its role"}}},
+			"401": a.problemResponse(), "403": a.problemResponse(),
+		},
+	}
+	a.huma.OpenAPI().AddOperation(op)
+	a.handle(path, &route{unlimited: true, do: forwarded})
+}
+
+func forwarded(c *call) error {
+	q, ctx := c.r.URL.Query(), c.r.Context()
+	e, err := c.session.Check(ctx, domain.Question{Right: q.Get("right"), On: q.Get("on")})
+	if err != nil {
+		return shut(err)
+	}
+	if !e.Allowed {
+		return domain.Errorf(domain.Denied, "not_allowed", "this key may not do that")
+	}
+	me, err := c.session.Me(ctx)
+	if err != nil {
+		return shut(err)
+	}
+	c.Header().Set("Remote-User", string(me.Member.ID))
+	c.Header().Set("Remote-Role", me.Member.RoleName)
+	return nil
+}
+
+// shut is a no, whatever the reason: a proxy takes anything else for an accident,
+// and some let the request through. A key that can't be used any more stays one.
+func shut(err error) error {
+	if domain.KindOf(err) == domain.Denied {
+		return err
+	}
+	return &refusal{err: domain.Errorf(domain.Denied, "not_allowed", "the question couldn't be answered, so the answer is no"), status: http.StatusForbidden}
+}

@@ -1,0 +1,138 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"gatehouse/cmd/internal/object"
+	"gatehouse/domain"
+)
+
+// document is what huma starts from.
+func (a *API) document() huma.Config {
+	spec := &huma.OpenAPI{
+		OpenAPI: "3.1.0",
+		Info:    &huma.Info{Title: "gatehouse", Version: a.config.Version, Description: about},
+		Components: &huma.Components{
+			Schemas:         huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+			SecuritySchemes: map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer", Description: "an API key of a service user"}},
+		},
+		Security: []map[string][]string{{"key": {}}},
+	}
+	if a.config.PublicURL != "" {
+		spec.Servers = []*huma.Server{{URL: strings.TrimSuffix(a.config.PublicURL, "/")}}
+	}
+	format := huma.Format{Marshal: marshal, Unmarshal: json.Unmarshal}
+	return huma.Config{
+		OpenAPI: spec, Formats: map[string]huma.Format{"application/json": format}, DefaultFormat: "application/json",
+		Transformers: []huma.Transformer{ourWords},
+	}
+}
+
+const about = "Users and permissions of a workspace. Every request but for the health and this document carries an API key as Authorization: Bearer KEY. " +
+	"Errors are application/problem+json (RFC 9457) with a kind, a stable code and a sentence; 401 means that the key can't be used. " +
+	"Lists come in pages: follow the Link with rel=\"next\". An item's ETag is its version; a change takes it in If-Match. " +
+	"RateLimit says how many requests are left to a key, Retry-After when to come back."
+
+func marshal(w io.Writer, v any) error {
+	body, err := object.Encode(v, "", "")
+	if err == nil {
+		_, err = w.Write(append(body, '\n'))
+	}
+	return err
+}
+
+// ourWords turns what huma finds wrong with a request into an error as all others
+// are; the frame answers with it.
+func ourWords(ctx huma.Context, _ string, v any) (any, error) {
+	if m, is := v.(*huma.ErrorModel); is {
+		if c := callOf(ctx.Context()); c.failed == nil {
+			c.failed = invalid(m)
+		}
+	}
+	return v, nil
+}
+
+// invalid says in one sentence what is wrong. Values aren't repeated: they could
+// be secrets.
+func invalid(m *huma.ErrorModel) error {
+	if m.Status >= http.StatusInternalServerError {
+		return fmt.Errorf("huma: %s", m.Detail)
+	}
+	var said []string
+	for _, e := range m.Errors {
+		if e.Location == "header.If-Match" {
+			return domain.Errorf(domain.Invalid, "bad_version", "%s", e.Message)
+		}
+		if len(said) == 3 {
+			said = append(said, fmt.Sprintf("and %d more", len(m.Errors)-3))
+			break
+		}
+		said = append(said, strings.Replace(e.Location, ".", " ", 1)+": "+e.Message)
+	}
+	if len(said) == 0 {
+		said = []string{m.Detail}
+	}
+	return domain.Errorf(domain.Invalid, "bad_request", "%s", strings.Join(said, "; "))
+}
+
+func (a *API) problemResponse() *huma.Response {
+	return &huma.Response{
+		Description: "not done, and why",
+		Content:     map[string]*huma.MediaType{"application/problem+json": {Schema: a.schema(reflect.TypeFor[Problem]())}},
+	}
+}
+
+// schema is the schema of a type, which the document then has.
+func (a *API) schema(t reflect.Type) *huma.Schema {
+	return a.huma.OpenAPI().Components.Schemas.Schema(t, true, "")
+}
+
+// plain registers an operation that reads and answers by itself; what the
+// document says of it is written by hand.
+func (a *API) plain(op *huma.Operation, rt route, do func(*call) error) {
+	op.Responses["default"] = a.problemResponse()
+	a.huma.OpenAPI().AddOperation(op)
+	rt.do = do
+	a.handle(op.Method+" "+op.Path, &rt)
+}
+
+// answers is the response of a plain operation.
+func (a *API) answers(media, description string, t reflect.Type) map[string]*huma.Response {
+	return map[string]*huma.Response{"200": {Description: description, Content: map[string]*huma.MediaType{media: {Schema: a.schema(t)}}}}
+}
+
+// publish serves the document and the page that shows it, as they are once all
+// operations are registered.
+func (a *API) publish() error {
+	spec := a.huma.OpenAPI()
+	schemas := spec.Components.Schemas.Map()
+	delete(schemas, "ErrorModel") // huma's own errors, which no operation answers with
+	delete(schemas, "ErrorDetail")
+	body, err := json.MarshalIndent(spec, "", "  ")
+	if err != nil {
+		return err
+	}
+	page, policy, err := docsPage(spec)
+	if err != nil {
+		return err
+	}
+	a.handle("GET /openapi.json", &route{open: true, do: func(c *call) error {
+		c.Header()["Content-Type"] = jsonType
+		c.out.Write(body)
+		return nil
+	}})
+	a.handle("GET /docs", &route{open: true, do: func(c *call) error {
+		c.Header()["Content-Type"] = []string{"text/html; charset=utf-8"}
+		c.Header()["Content-Security-Policy"] = []string{policy}
+		c.out.Write(page)
+		return nil
+	}})
+	return nil
+}

@@ -1,0 +1,132 @@
+package httpapi
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"gatehouse/cmd/internal/object"
+	"gatehouse/domain"
+)
+
+// Problem is an error (RFC 9457), in the words of the command line.
+type Problem struct {
+	Type   string        `json:"type" example:"about:blank"`
+	Title  string        `json:"title" doc:"the status in words" example:"Forbidden"`
+	Status int           `json:"status" example:"403"`
+	Detail string        `json:"detail" doc:"a sentence that a person can act on"`
+	Kind   domain.Kind   `json:"kind" enum:"invalid,denied,notfound,conflict,expired,limit,unavailable,damaged,unexpected"`
+	Code   string        `json:"code" doc:"a stable word for programs" example:"already_member"`
+	Fix    []object.Step `json:"fix" doc:"what would turn it, where something would"`
+}
+
+// statusOf is the status of each kind of error.
+func statusOf(k domain.Kind) int {
+	switch k {
+	case domain.Invalid:
+		return http.StatusBadRequest
+	case domain.Denied:
+		return http.StatusForbidden
+	case domain.NotFound:
+		return http.StatusNotFound
+	case domain.Conflict:
+		return http.StatusConflict
+	case domain.Expired:
+		return http.StatusGone
+	case domain.Limit:
+		return http.StatusTooManyRequests
+	case domain.Unavailable:
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+// refusal is an error whose status its kind doesn't say, or that comes with
+// headers.
+type refusal struct {
+	err       *domain.Error
+	status    int
+	challenge string        // for 401: WWW-Authenticate
+	later     time.Duration // for 429
+}
+
+func (r *refusal) Error() string { return r.err.Message }
+func (r *refusal) Unwrap() error { return r.err }
+
+// Challenges (RFC 6750, 3): one for whom sent no key, one for whom sent one that
+// can't be used.
+const (
+	askKey   = `Bearer realm="gatehouse"`
+	wrongKey = `Bearer realm="gatehouse", error="invalid_token"`
+)
+
+// errMistake is all that is told of what is our fault; the log says more.
+var errMistake = errors.New("a mistake in the program")
+
+// refuse makes the answer an error, whatever was written before.
+func (c *call) refuse(err error) {
+	r := c.refusalOf(err)
+	f := object.OfError(r.err)
+	h := c.Header()
+	h["Content-Type"] = []string{"application/problem+json"}
+	h.Del("ETag")
+	h.Del("Link")
+	if r.challenge != "" {
+		h.Set("WWW-Authenticate", r.challenge)
+	}
+	if r.later > 0 {
+		h.Set("Retry-After", strconv.Itoa(int((r.later+time.Second-1)/time.Second)))
+	}
+	c.status = r.status
+	c.out.Reset()
+	body, err := object.Encode(Problem{"about:blank", http.StatusText(r.status), r.status, f.Message, f.Kind, f.Code, f.Fix}, "", "")
+	if err != nil { // it has but texts and numbers
+		panic(err)
+	}
+	c.out.Write(append(body, '\n'))
+}
+
+// refusalOf finds the status of an error. One that isn't of the domain goes to
+// the log and not to the client.
+func (c *call) refusalOf(err error) *refusal {
+	if r, is := errors.AsType[*refusal](err); is {
+		return r
+	}
+	e, is := errors.AsType[*domain.Error](err)
+	if !is {
+		if !errors.Is(err, errMistake) && c.r.Context().Err() == nil {
+			c.api.config.Log.Error("a request failed", "route", c.name(), "err", domain.Clean(domain.Masked(err.Error())))
+		}
+		e = domain.Errorf(object.Unexpected, object.Unexpected, "something went wrong here; the log of the server says what")
+	}
+	r := &refusal{err: e, status: statusOf(e.Kind)}
+	switch {
+	case e.Code == "unusable_key" && e.Kind == domain.Denied:
+		r.status, r.challenge = http.StatusUnauthorized, wrongKey
+	case e.Code == "changed_meanwhile" && c.r.Header.Get("If-Match") != "":
+		r.status = http.StatusPreconditionFailed
+	}
+	return r
+}
+
+// noRoute is what the mux found no operation for.
+func noRoute(status int) error {
+	if status == http.StatusMethodNotAllowed { // the mux has set Allow
+		return &refusal{err: domain.Errorf(domain.Invalid, "bad_method", "this path doesn't take that method; Allow names those it takes"), status: status}
+	}
+	return domain.Errorf(domain.NotFound, "no_path", "there is nothing at this path; /openapi.json lists what there is")
+}
+
+// unread is why a body couldn't be read.
+func unread(err error, limit int64) error {
+	if _, is := errors.AsType[*http.MaxBytesError](err); is {
+		return &refusal{err: domain.Errorf(domain.Limit, "too_large", "the body is longer than %d bytes", limit), status: http.StatusRequestEntityTooLarge}
+	}
+	return domain.Errorf(domain.Invalid, "bad_body", "the body couldn't be read to its end")
+}
+
+// badMedia is the answer to a body of a type that isn't read here.
+func badMedia(want string) error {
+	return &refusal{err: domain.Errorf(domain.Invalid, "bad_media_type", "the body must be %s", want), status: http.StatusUnsupportedMediaType}
+}
