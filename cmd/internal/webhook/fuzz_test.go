@@ -4,16 +4,18 @@ import (
 	"net/http"
 	"testing"
 
-	"gatehouse/cmd/internal/webhook"
+	"gatehouse/domain"
 )
 
-// FuzzCheckURL: what is accepted is a request to a host, over HTTP, as nobody.
-func FuzzCheckURL(f *testing.F) {
+// FuzzURLs: what a webhook may be added with is a request to a host, over HTTP, as
+// nobody.
+func FuzzURLs(f *testing.F) {
 	for _, url := range []string{"https://example.com/hook?a=b", "http://[::1]:80", "https://ada@example.com", "https:example.com", "https://example.com/#x", "https://%41/"} {
 		f.Add(url)
 	}
 	f.Fuzz(func(t *testing.T, url string) {
-		if webhook.CheckURL(url) != nil {
+		url, err := domain.ParseWebhookURL(url)
+		if err != nil {
 			return
 		}
 		r, err := http.NewRequest(http.MethodPost, url, nil)

@@ -93,7 +93,8 @@ func sendable(to string, signing []byte, id string) error {
 	case len(signing) < leastSigning || len(signing) > mostSigning:
 		return fmt.Errorf("a webhook is signed with %d to %d bytes, not %d", leastSigning, mostSigning, len(signing))
 	}
-	return CheckURL(to)
+	_, err := domain.ParseWebhookURL(to)
+	return err
 }
 
 // sign is the value of webhook-signature.
