@@ -59,3 +59,15 @@ func TestProxiesAsk(t *testing.T) {
 		}
 	}
 }
+
+// TestTraefikStrips: the recipe that isn't run names what a client might send.
+func TestTraefikStrips(t *testing.T) {
+	block := fenced(t, "forward-auth.md", "yaml")
+	for _, name := range []string{"Remote-User", "Remote-Role", "Remote-Name", "Remote-Email", "Remote-Groups"} {
+		for _, spelt := range []string{name, strings.ReplaceAll(name, "-", "_")} {
+			if !strings.Contains(block, " "+spelt+`: ""`+"\n") {
+				t.Errorf("Traefik lets through what a client sends as %s", spelt)
+			}
+		}
+	}
+}
