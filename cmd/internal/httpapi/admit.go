@@ -18,7 +18,7 @@ func (a *API) admit(c *call) error {
 	if !sent {
 		return &refusal{err: domain.Errorf(domain.Denied, "no_key", "this needs an API key, sent as Authorization: Bearer KEY"), status: http.StatusUnauthorized, challenge: askKey}
 	}
-	s, err := a.config.Database.Authenticate(c.r.Context(), key, c.from.String())
+	s, err := a.authenticate(c, key)
 	if err != nil {
 		if domain.KindOf(err) != domain.Denied {
 			return err

@@ -45,6 +45,7 @@ type API struct {
 	counts   *counts
 	keys     *limiters // by key
 	strays   *limiters // unusable keys, by address
+	askers   askers
 
 	mu     sync.Mutex
 	checks []func(context.Context) error
@@ -90,6 +91,10 @@ func (a *API) Server() *http.Server {
 
 // Change puts other settings in force, from the next request on.
 func (a *API) Change(s Settings) { a.settings.Store(&s) }
+
+// Close forgets what the API remembers of its clients; it can be called once nobody
+// is answered any more.
+func (a *API) Close() { a.askers.close() }
 
 // Ready adds what /readyz asks: without an error the API is ready.
 func (a *API) Ready(check func(context.Context) error) {

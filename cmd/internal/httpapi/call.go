@@ -25,7 +25,9 @@ type call struct {
 	session *domain.Session
 	from    netip.Addr
 	body    []byte
-	failed  error // what an operation came to that wasn't done
+	failed  error  // what an operation came to that wasn't done
+	asker   *asker // of a key whose answers are remembered; else nil
+	round   uint64 // of the asker, when the call was let in
 
 	status int
 	out    bytes.Buffer
@@ -37,7 +39,8 @@ type route struct {
 	do          func(*call) error
 	open        bool // without a key
 	unlimited   bool // never answers 429
-	reads       bool // reads its body itself
+	body        bool // takes one
+	recent      bool // may be answered as just before
 	changes     bool
 	conditional bool // takes If-Match
 	counts      *routeCounts
@@ -105,14 +108,25 @@ func (a *API) handle(pattern string, rt *route) {
 	a.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		c := w.(*call)
 		c.r, c.route = r, rt
-		err := a.admit(c)
-		if err == nil {
-			err = rt.do(c)
-		}
-		if err != nil {
+		if err := a.answer(c); err != nil {
 			c.refuse(err)
 		}
 	})
+}
+
+func (a *API) answer(c *call) error {
+	if err := a.admit(c); err != nil {
+		return err
+	}
+	if c.route.body {
+		if err := c.readBody(); err != nil {
+			return err
+		}
+	}
+	if c.route.recent {
+		return c.again(c.route.do)
+	}
+	return c.route.do(c)
 }
 
 // flush sends the answer.

@@ -30,7 +30,7 @@ func (a *API) check() {
 		Description: "The decision with its gates and, for a no, the smallest change that would turn it.",
 		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: a.schema(reflect.TypeFor[Check]())}}},
 		Responses:   a.answers("application/json", "the decision", reflect.TypeFor[object.Decision]()),
-	}, route{}, func(c *call) error {
+	}, route{body: true, recent: true}, func(c *call) error {
 		var q Check
 		if err := c.readJSON(&q); err != nil {
 			return err
@@ -48,9 +48,6 @@ func (c *call) readJSON(into any) error {
 	media := c.r.Header.Get("Content-Type")
 	if t, _, err := mime.ParseMediaType(media); media != "" && media != "application/json" && (err != nil || t != "application/json") {
 		return badMedia("application/json")
-	}
-	if err := c.readBody(); err != nil {
-		return err
 	}
 	in := json.NewDecoder(bytes.NewReader(c.body))
 	in.DisallowUnknownFields()

@@ -27,7 +27,7 @@ func (a *API) forwardAuth() {
 		},
 	}
 	a.huma.OpenAPI().AddOperation(op)
-	a.handle(path, &route{unlimited: true, do: forwarded})
+	a.handle(path, &route{unlimited: true, recent: true, do: forwarded})
 }
 
 func forwarded(c *call) error {

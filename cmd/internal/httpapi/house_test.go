@@ -98,6 +98,7 @@ func newHouse(t testing.TB, change ...func(*httpapi.Config)) *house {
 			t.Error(err)
 		}
 		<-over
+		h.api.Close()
 		h.db.Close()
 		if err := engine.Close(); err != nil {
 			t.Error(err)

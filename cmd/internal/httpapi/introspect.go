@@ -42,7 +42,7 @@ func (a *API) introspection() {
 		Description: "OAuth 2.0 token introspection (RFC 7662). The caller's own key needs access.ask. Of a key that can't be used, for whatever reason, the answer is {\"active\":false} and nothing more.",
 		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{formType: {Schema: a.schema(reflect.TypeFor[introspectForm]())}}},
 		Responses:   a.answers("application/json", "about the key", reflect.TypeFor[Introspection]()),
-	}, route{}, func(c *call) error {
+	}, route{body: true, recent: true}, func(c *call) error {
 		token, err := c.formToken()
 		if err != nil {
 			return err
@@ -60,9 +60,6 @@ func (c *call) formToken() (string, error) {
 	media := c.r.Header.Get("Content-Type")
 	if t, _, err := mime.ParseMediaType(media); media != formType && (err != nil || t != formType) {
 		return "", badMedia(formType)
-	}
-	if err := c.readBody(); err != nil {
-		return "", err
 	}
 	form, err := url.ParseQuery(string(c.body))
 	if err != nil || len(form["token"]) != 1 || form["token"][0] == "" {

@@ -138,7 +138,8 @@ func (a adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.serve(w, 
 
 // Handle puts an operation of huma's into the frame.
 func (a adapter) Handle(op *huma.Operation, do func(huma.Context)) {
-	rt := &route{changes: op.Method != http.MethodGet, conditional: hasParam(op, "If-Match")}
+	changes := op.Method != http.MethodGet
+	rt := &route{changes: changes, body: changes, conditional: hasParam(op, "If-Match")}
 	rt.do = func(c *call) error {
 		if err := c.prepare(op); err != nil {
 			return err
@@ -153,7 +154,7 @@ func (a adapter) Handle(op *huma.Operation, do func(huma.Context)) {
 	a.handle(op.Method+" "+op.Path, rt)
 }
 
-// prepare reads the body and looks at what huma doesn't.
+// prepare looks at what huma doesn't.
 func (c *call) prepare(op *huma.Operation) error {
 	if !c.route.changes {
 		return nil
@@ -161,8 +162,8 @@ func (c *call) prepare(op *huma.Operation) error {
 	if c.r.Header.Get("If-Match") != "" && !c.route.conditional {
 		return domain.Errorf(domain.Invalid, "no_version", "this change can't be bound to a version; leave If-Match out")
 	}
-	if err := c.readBody(); err != nil || len(c.body) == 0 || op.RequestBody == nil {
-		return err
+	if len(c.body) == 0 || op.RequestBody == nil {
+		return nil
 	}
 	media := c.r.Header.Get("Content-Type")
 	if t, _, err := mime.ParseMediaType(media); media != "" && (err != nil || t != "application/json") {
