@@ -40,7 +40,8 @@ type machine struct {
 	log       *output
 }
 
-func newMachine(t *testing.T) *machine {
+// newMachine has the accounts of a group ask; root is in that of the same name.
+func newMachine(t *testing.T, group string) *machine {
 	t.Helper()
 	if os.Getuid() != 0 {
 		t.Fatal("sshd lets others in as root only: run this test as root, in a container perhaps")
@@ -74,6 +75,7 @@ func newMachine(t *testing.T) *machine {
 	config := write(t, dir+"/sshd_config", strings.NewReplacer("%address", address, "%dir", dir).Replace(beside)+filled(t, fenced(t, "sshd.md", "sshd"),
 		"/usr/local/sbin/gatehouse-keys", m.script,
 		"AuthorizedKeysCommandUser gatehouse-keys", "AuthorizedKeysCommandUser nobody",
+		"Match Group people", "Match Group "+group,
 		"/etc/ssh/authorized_keys", dir+"/authorized_keys",
 	), 0o600)
 	m.log = serve(t, address, "/usr/sbin/sshd", "-D", "-e", "-f", config)
@@ -136,7 +138,7 @@ func (m *machine) wantIn(what, identity string, in bool) {
 // TestSystemSSHD: whose address the account's name makes, signs in, until they
 // are suspended. What is open by then stays open.
 func TestSystemSSHD(t *testing.T) {
-	m := newMachine(t)
+	m := newMachine(t, "root")
 	root, eva := m.member("root@acme.test"), m.member("eva@acme.test")
 	stranger, _ := m.identity("stranger")
 	m.wantIn("the member", root, true)
@@ -175,9 +177,18 @@ func TestSystemSSHD(t *testing.T) {
 	}
 }
 
+// TestSystemSSHDGroup: an account outside of the group isn't asked for.
+func TestSystemSSHDGroup(t *testing.T) {
+	m := newMachine(t, "nogroup")
+	m.wantIn("who has root's address", m.member("root@acme.test"), false)
+	if n := m.asked.Load(); n != 0 {
+		t.Errorf("%d requests", n)
+	}
+}
+
 // TestSystemSSHDAlone: without an answer the keys in root's folder still work.
 func TestSystemSSHDAlone(t *testing.T) {
-	m := newMachine(t)
+	m := newMachine(t, "root")
 	member := m.member("root@acme.test")
 	glass, line := m.identity("break-glass")
 	write(t, filepath.Join(m.dir, "authorized_keys", "root"), line, 0o600)
@@ -198,7 +209,7 @@ func TestSystemSSHDAlone(t *testing.T) {
 
 // TestSystemSSHDHangs: sshd waits as long as the script does.
 func TestSystemSSHDHangs(t *testing.T) {
-	m := newMachine(t)
+	m := newMachine(t, "root")
 	member := m.member("root@acme.test")
 	address := m.api.Listener.Addr().String()
 	m.api.Close()
@@ -215,7 +226,7 @@ func TestSystemSSHDHangs(t *testing.T) {
 
 // TestSystemSSHDNames: nothing but a name leaves the machine.
 func TestSystemSSHDNames(t *testing.T) {
-	m := newMachine(t)
+	m := newMachine(t, "root")
 	m.member("eva@acme.test")
 	before := m.asked.Load()
 	for _, name := range []string{"", "-x", "Eva", "a b", "a&user=eva@acme.test", "eva@acme.test", "../eva", "a\nb", "$(id)"} {
