@@ -60,7 +60,7 @@ func New(c Config) (*API, error) {
 	a := &API{config: c, mux: http.NewServeMux(), counts: newCounts(), keys: &limiters{}, strays: &limiters{}}
 	a.calls.New = func() any { return &call{api: a} }
 	a.Change(c.Settings)
-	a.huma = huma.NewAPI(a.document(), adapter{a})
+	a.huma = jsonOnly{huma.NewAPI(a.document(), adapter{a})}
 	a.health()
 	a.answering()
 	return a, a.publish()

@@ -98,6 +98,7 @@ func (a *API) dispatch(c *call) {
 	}()
 	a.mux.ServeHTTP(c, c.r)
 	if c.route == nil {
+		c.Header().Del("Location") // a path is what it is; nobody is sent on to a nicer one
 		c.refuse(noRoute(c.status))
 	}
 }

@@ -60,6 +60,12 @@ func (l *lockedText) String() string {
 
 func newHouse(t testing.TB, change ...func(*httpapi.Config)) *house {
 	t.Helper()
+	return newHouseOf(t, "mtime", change...)
+}
+
+// newHouseOf is newHouse with another role model, on its largest plan.
+func newHouseOf(t testing.TB, model string, change ...func(*httpapi.Config)) *house {
+	t.Helper()
 	h := &house{t: t, log: &lockedText{}}
 	engine, err := bolt.Create(filepath.Join(t.TempDir(), "gatehouse.db"), bolt.Options{})
 	if err != nil {
@@ -70,7 +76,7 @@ func newHouse(t testing.TB, change ...func(*httpapi.Config)) *house {
 		t.Fatal(err)
 	}
 	h.db = domain.NewDatabase(storage.New(engine), domain.World{Now: h.clock.now, Random: rand.Reader, Pepper: pepper})
-	if _, err := h.db.CreateWorkspace(t.Context(), domain.CreateWorkspace{Slug: "acme", Name: "Acme", Owner: "ada@acme.test", OwnerName: "Ada Lovelace"}); err != nil {
+	if _, err := h.db.CreateWorkspace(t.Context(), domain.CreateWorkspace{Slug: "acme", Name: "Acme", Model: model, Owner: "ada@acme.test", OwnerName: "Ada Lovelace"}); err != nil {
 		t.Fatal(err)
 	}
 	if h.ws, err = h.db.Workspace(t.Context(), "acme"); err != nil {

@@ -28,9 +28,8 @@ func (a *API) document() huma.Config {
 	if a.config.PublicURL != "" {
 		spec.Servers = []*huma.Server{{URL: strings.TrimSuffix(a.config.PublicURL, "/")}}
 	}
-	format := huma.Format{Marshal: marshal, Unmarshal: json.Unmarshal}
 	return huma.Config{
-		OpenAPI: spec, Formats: map[string]huma.Format{"application/json": format}, DefaultFormat: "application/json",
+		OpenAPI: spec, Formats: map[string]huma.Format{"application/json": {Unmarshal: json.Unmarshal}},
 		Transformers: []huma.Transformer{ourWords},
 	}
 }
@@ -40,7 +39,18 @@ const about = "Users and permissions of a workspace. Every request but for the h
 	"Lists come in pages: follow the Link with rel=\"next\". An item's ETag is its version; a change takes it in If-Match. " +
 	"RateLimit says how many requests are left to a key, Retry-After when to come back."
 
-func marshal(w io.Writer, v any) error {
+// jsonOnly is huma's API for one kind of answer, whatever the client would accept:
+// JSON. Its errors aren't written, because the frame answers with them.
+type jsonOnly struct{ huma.API }
+
+// Negotiate finds JSON.
+func (jsonOnly) Negotiate(string) (string, error) { return "application/json", nil }
+
+// Marshal writes an object.
+func (jsonOnly) Marshal(w io.Writer, _ string, v any) error {
+	if _, is := v.(*huma.ErrorModel); is {
+		return nil
+	}
 	body, err := object.Encode(v, "", "")
 	if err == nil {
 		_, err = w.Write(append(body, '\n'))
