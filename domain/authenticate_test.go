@@ -168,7 +168,7 @@ func TestKeysAreWarnedOf(t *testing.T) {
 				continue
 			}
 			said = append(said, time.Duration(day*24).String())
-			due, _, err := w.ws.Outgoing(bg, 10)
+			due, _, err := w.ws.Outgoing(bg, domain.ByMail, 10)
 			must(t, err)
 			found := false
 			for _, m := range due {

@@ -142,7 +142,7 @@ func (d *Database) HoldMessages(ctx context.Context) error {
 		return err
 	}
 	for _, info := range all {
-		for held := forgottenAtOnce; held == forgottenAtOnce; {
+		for held := 1; held > 0; {
 			if held, err = d.holdSome(ctx, info.ID); err != nil {
 				return err
 			}
@@ -154,11 +154,16 @@ func (d *Database) HoldMessages(ctx context.Context) error {
 func (d *Database) holdSome(ctx context.Context, workspace ID) (int, error) {
 	var waiting []ID
 	err := d.store.View(ctx, workspace, func(v View) error {
-		rows, _, err := v.MessagePages().Page(Query{Index: ByDue, Limit: forgottenAtOnce})
-		for _, r := range rows {
-			waiting = append(waiting, r.Item.ID)
+		for _, kind := range []MessageKind{ByMail, ByWebhook} {
+			rows, _, err := v.MessagePages().Page(Query{Index: ByDue, Value: string(kind), Limit: forgottenAtOnce - len(waiting) + 1})
+			if err != nil {
+				return err
+			}
+			for _, r := range rows {
+				waiting = append(waiting, r.Item.ID)
+			}
 		}
-		return err
+		return nil
 	})
 	if err != nil || len(waiting) == 0 {
 		return 0, err

@@ -81,6 +81,9 @@ func (t *txn) mailInvitation(i Invitation, role *rights.Role, token Secret) (ID,
 }
 
 func (t *txn) mailLogin(m Member, e Enrolment, token Secret) error {
+	if m.ID == t.actor.ID {
+		return nil // they have it already
+	}
 	_, err := t.queueWith(Message{
 		About: AboutLogin, To: m.Email, Of: m.ID, ExpiresAt: e.ExpiresAt,
 		Words: []string{"inviter=" + t.actor.Label(), "email=" + m.Email, "token=" + string(e.Token)},

@@ -13,9 +13,11 @@ import (
 // due is what would be sent now.
 func (w *world) due() []domain.Outgoing {
 	w.t.Helper()
-	all, _, err := w.ws.Outgoing(bg, 100)
+	all, _, err := w.ws.Outgoing(bg, domain.ByMail, 100)
 	must(w.t, err)
-	return all
+	told, _, err := w.ws.Outgoing(bg, domain.ByWebhook, 100)
+	must(w.t, err)
+	return append(all, told...)
 }
 
 // only is the one message that is due.
@@ -56,7 +58,7 @@ func TestAnInvitationIsMailed(t *testing.T) {
 	must(t, w.ws.NotSent(bg, m.ID, "451 greylisted\r\n\x1b[31m", false))
 	is(t, "delivery after a failed try", w.delivery("eva@acme.test"), domain.DeliveryDelayed)
 	is(t, "due at once", len(w.due()), 0)
-	_, next, err := w.ws.Outgoing(bg, 10)
+	_, next, err := w.ws.Outgoing(bg, domain.ByMail, 10)
 	must(t, err)
 	if wait := next.Sub(w.clock.Time); wait < 50*time.Second || wait > 70*time.Second {
 		t.Errorf("the next try comes in %s", wait)
@@ -68,7 +70,7 @@ func TestAnInvitationIsMailed(t *testing.T) {
 	}
 	last := time.Duration(0)
 	for tries := 1; w.delivery("eva@acme.test") == domain.DeliveryDelayed; tries++ {
-		_, next, err := w.ws.Outgoing(bg, 10)
+		_, next, err := w.ws.Outgoing(bg, domain.ByMail, 10)
 		must(t, err)
 		wait := next.Sub(w.clock.Time)
 		if wait < last*8/10 || tries > 50 {

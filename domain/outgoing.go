@@ -22,12 +22,14 @@ type Outgoing struct {
 	Payload []byte // JSON
 }
 
-// Outgoing are the messages that are due, at most so many, and when to ask again;
+// Outgoing are the messages of a kind that are due, at most so many, and when to ask again;
 // zero: when something changes. What isn't true any more is dropped instead. Only
 // one worker at a time may ask: nothing reserves what it got.
-func (w *Workspace) Outgoing(ctx context.Context, most int) (due []Outgoing, next time.Time, err error) {
-	if err := w.hearAll(ctx, most); err != nil {
-		return nil, time.Time{}, err
+func (w *Workspace) Outgoing(ctx context.Context, kind MessageKind, most int) (due []Outgoing, next time.Time, err error) {
+	if kind == ByWebhook {
+		if err := w.hearAll(ctx, most); err != nil {
+			return nil, time.Time{}, err
+		}
 	}
 	var stale, unreadable []ID
 	now := w.db.now()
@@ -36,7 +38,7 @@ func (w *Workspace) Outgoing(ctx context.Context, most int) (due []Outgoing, nex
 		if err != nil || t == nil {
 			return err
 		}
-		rows, _, err := v.MessagePages().Page(Query{Index: ByDue, Limit: most + 1})
+		rows, _, err := v.MessagePages().Page(Query{Index: ByDue, Value: string(kind), Limit: most + 1})
 		if err != nil {
 			return err
 		}

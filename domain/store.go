@@ -169,7 +169,7 @@ const (
 	ByNumber  Index = "number"  // employees
 	ByTime    Index = "time"    // invitations and enrolments by when they were sent, keys by when they were made; time entries by date; events by number
 	ByTarget  Index = "target"  // (v) events
-	ByDue     Index = "due"     // messages, by when they are tried next
+	ByDue     Index = "due"     // (v) messages of a kind, by when they are tried next
 )
 
 // Query asks for a page.

@@ -34,7 +34,7 @@ var messages = &table[domain.Message]{
 	indexes: []index[domain.Message]{
 		{name: domain.ByKind, number: 1, order: queuedAt, under: func(m *domain.Message) []string { return given(string(m.Kind)) }},
 		{name: domain.ByTime, number: 2, order: queuedAt},
-		{name: domain.ByDue, number: 3, order: func(m *domain.Message) []string { return first(m.NextTryAt) }},
+		{name: domain.ByDue, number: 3, order: func(m *domain.Message) []string { return first(m.NextTryAt) }, under: func(m *domain.Message) []string { return given(string(m.Kind)) }},
 	},
 	counts: []counts[domain.Message]{
 		{counter: domain.CountWaiting, of: func(m *domain.Message) []string {

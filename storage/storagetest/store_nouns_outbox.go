@@ -9,7 +9,7 @@ var messageNoun = noun[domain.Message]{
 	orders: []order[domain.Message]{
 		{domain.ByKind, func(m domain.Message) []string { return filled(string(m.Kind)) }, func(m domain.Message) string { return byTime(m.QueuedAt) }},
 		{domain.ByTime, nil, func(m domain.Message) string { return byTime(m.QueuedAt) }},
-		{domain.ByDue, nil, func(m domain.Message) string { return byEarlier(m.NextTryAt, m.NextTryAt) }},
+		{domain.ByDue, func(m domain.Message) []string { return filled(string(m.Kind)) }, func(m domain.Message) string { return byEarlier(m.NextTryAt, m.NextTryAt) }},
 	},
 	counts: map[domain.Counted]func(domain.Message) []string{
 		domain.CountWaiting: func(m domain.Message) []string {

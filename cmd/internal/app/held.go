@@ -16,7 +16,7 @@ import (
 
 // hold opens the database for a process that stays, and lets others act
 // through it until Close.
-func (p *program) hold(ctx context.Context, f cli.Flags, name string) (*Opened, error) {
+func (p *program) hold(ctx context.Context, f cli.Flags, name string, sendsMail bool) (*Opened, error) {
 	if p.held != nil {
 		return nil, domain.Errorf(domain.Unavailable, "in_use", "%s is in use by another process", p.call.DB)
 	}
@@ -24,6 +24,7 @@ func (p *program) hold(ctx context.Context, f cli.Flags, name string) (*Opened, 
 	if err != nil {
 		return nil, err
 	}
+	o.SendsMail(sendsMail)
 	p.opened(ctx, o)
 	p.listen(o)
 	return o, nil

@@ -25,7 +25,7 @@ import (
 func holds(t *testing.T, db string) (letGo func()) {
 	t.Helper()
 	var said bytes.Buffer
-	o, err := (&program{errs: &said}).hold(t.Context(), cli.Flags{DB: db}, "the holder")
+	o, err := (&program{errs: &said}).hold(t.Context(), cli.Flags{DB: db}, "the holder", false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,9 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"reflect"
 	"slices"
+	"strings"
 
 	"gatehouse/cmd/internal/sshd"
 	"gatehouse/domain"
@@ -17,6 +19,21 @@ import (
 // settings are what the SSH server takes of the configuration.
 func (s *server) settings() sshd.Settings {
 	return sshd.Settings{Limits: s.as.Limits, UserCAs: s.as.UserCAs, Host: s.as.host(s.at.Addr())}
+}
+
+// outside is what the pages say of how this server is reached.
+type outside struct {
+	host  string // of SSH; empty: it isn't served
+	https bool
+}
+
+// tell puts what the pages say up to date.
+func (s *server) tell() {
+	o := &outside{https: s.tls != nil || strings.HasPrefix(s.as.PublicURL, "https:")}
+	if s.ssh != nil {
+		o.host = s.settings().Host
+	}
+	s.outside.Store(o)
 }
 
 // host is what people type after the @: the public URL's name, or the address
@@ -58,30 +75,65 @@ func (s *server) reload() {
 	if len(wrong) > 0 {
 		return
 	}
-	for _, fixed := range []struct {
-		name string
-		same bool
-	}{
-		{"ssh", to.SSH == s.as.SSH}, {"host_key", slices.Equal(to.HostKeys, s.as.HostKeys)}, {"log.format", to.LogFormat == s.as.LogFormat},
-		{"limits.handshake", to.Limits.Handshake == s.as.Limits.Handshake},
-	} {
-		if !fixed.same {
-			s.log.Warn("this takes a restart", "setting", fixed.name)
+	for _, name := range s.as.keeps(&to) {
+		s.log.Warn("this takes a restart", "setting", name)
+	}
+	if s.tls != nil {
+		if err := s.tls.read(to); err != nil {
+			s.log.Error("the certificate stays as it was", "mistake", domain.CleanMax(err.Error(), 500))
 		}
 	}
-	to.SSH, to.HostKeys, to.LogFormat = s.as.SSH, s.as.HostKeys, s.as.LogFormat
-	to.Limits.Handshake = s.as.Limits.Handshake
 	s.as = to
 	s.level.Set(to.LogLevel)
-	s.ssh.Change(s.settings())
+	if s.ssh != nil {
+		s.ssh.Change(s.settings())
+	}
+	if s.api != nil {
+		s.api.Change(to.api())
+	}
+	s.tell()
 	s.log.Info("the configuration was read anew")
+}
+
+// keeps brings what can't change while a server runs from one configuration into
+// the next, and names what would have.
+func (s serving) keeps(to *serving) (names []string) {
+	for _, fixed := range []struct {
+		name    string
+		differs bool
+		keep    func()
+	}{
+		{"ssh", to.SSH != s.SSH, func() { to.SSH = s.SSH }},
+		{"http", to.HTTP != s.HTTP, func() { to.HTTP = s.HTTP }},
+		{"metrics", to.Metrics != s.Metrics, func() { to.Metrics = s.Metrics }},
+		{"host_key", !slices.Equal(to.HostKeys, s.HostKeys), func() { to.HostKeys = s.HostKeys }},
+		{"tls", (to.TLSCert == "") != (s.TLSCert == ""), func() { to.TLSCert, to.TLSKey = s.TLSCert, s.TLSKey }},
+		{"smtp", !reflect.DeepEqual(to.Mail, s.Mail), func() { to.Mail = s.Mail }},
+		{"webhook_allow", !slices.Equal(to.WebhookAllow, s.WebhookAllow), func() { to.WebhookAllow = s.WebhookAllow }},
+		{"log.format", to.LogFormat != s.LogFormat, func() { to.LogFormat = s.LogFormat }},
+		{"limits.handshake", to.Limits.Handshake != s.Limits.Handshake, func() { to.Limits.Handshake = s.Limits.Handshake }},
+	} {
+		if fixed.differs {
+			names = append(names, fixed.name)
+			fixed.keep()
+		}
+	}
+	return names
 }
 
 // configured is configure for one who means to serve something.
 func configured(flags map[string][]string, env func(string) string, file string) (serving, []error) {
 	s, wrong := configure(flags, env, file)
-	if len(wrong) == 0 && s.SSH == "" {
-		wrong = append(wrong, domain.Errorf(domain.Invalid, "nothing_to_serve", "there is nothing to serve: say where to listen, such as --ssh :2222"))
+	if len(wrong) > 0 {
+		return s, wrong
+	}
+	if s.SSH == "" && s.HTTP == "" {
+		wrong = append(wrong, domain.Errorf(domain.Invalid, "nothing_to_serve", "there is nothing to serve: say where to listen, such as --ssh :2222 or --http :8080"))
+	}
+	if s.TLSCert != "" || s.TLSKey != "" {
+		if _, err := s.keyPair(); err != nil {
+			wrong = append(wrong, err)
+		}
 	}
 	return s, wrong
 }

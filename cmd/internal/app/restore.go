@@ -2,14 +2,17 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"gatehouse/cmd/internal/cli"
 	"gatehouse/domain"
+	"gatehouse/storage"
 	"gatehouse/storage/bolt"
 )
 
@@ -38,6 +41,9 @@ func (p *program) restore(c *cli.Program) *cobra.Command {
 			}
 			p.winding.Store(true)
 			if err := restoreTo(cmd.Context(), c, f, args[0]); err != nil {
+				return err
+			}
+			if err := holdBack(cmd.Context(), f); err != nil {
 				return err
 			}
 			c.Note(undone)
@@ -75,6 +81,17 @@ func ofBackup(from string, err error) error {
 	found := domain.Errorf(domain.Damaged, e.Code, "%s %s", name, said)
 	found.Err = e
 	return found
+}
+
+// holdBack keeps what waits in a restored database from being sent: it may have
+// gone out since the backup was made. It needs no pepper.
+func holdBack(ctx context.Context, f Files) (err error) {
+	engine, err := bolt.Open(f.DB, bolt.Options{Program: f.Program})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, engine.Close()) }()
+	return domain.NewDatabase(storage.New(engine), domain.World{Now: time.Now, Random: rand.Reader}).HoldMessages(ctx)
 }
 
 // lookAtRestored opens what was restored. That the pepper isn't beside it yet

@@ -5,27 +5,30 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"sync"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/crypto/ssh"
 
 	"gatehouse/cmd/internal/cli"
+	"gatehouse/cmd/internal/httpapi"
 	"gatehouse/cmd/internal/sshd"
 	"gatehouse/domain"
 )
 
-// serve holds the database and lets people in over the network, until it is
-// told to end.
+// serve holds the database and answers over the network, until it is told to
+// end.
 func (p *program) serve(c *cli.Program) *cobra.Command {
 	var file string
 	var check bool
 	flags := map[string]*[]string{}
 	cmd := &cobra.Command{
-		Use: "serve", Short: "Let people in over SSH", Args: cli.NoArgs,
+		Use: "serve", Short: "Answer over SSH and HTTP, and send mail and webhooks", Args: cli.NoArgs,
 		Long: "Serves the database's workspaces until it is told to end (SIGTERM); SIGHUP reads the configuration anew.\n" +
 			"What isn't given as a flag is taken from the environment, and then from the configuration file, which has\n" +
 			"more than the flags. Where no address is given nothing is served.",
-		Example: "  gatehouse serve --ssh :2222 --public-url https://gate.example.com\n  gatehouse serve --config /etc/gatehouse.yaml --check",
+		Example: "  gatehouse serve --ssh :2222 --http :8080 --public-url https://gate.example.com\n  gatehouse serve --config /etc/gatehouse.yaml --check",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			given := map[string][]string{}
 			for name, values := range flags {
@@ -48,18 +51,30 @@ func (p *program) serve(c *cli.Program) *cobra.Command {
 	return cmd
 }
 
-// server is what runs while serve does.
+// server is what runs while serve does. What isn't configured is nil.
 type server struct {
 	*program
 	o     *Opened
-	ssh   *sshd.Server
 	log   *slog.Logger
 	level slog.LevelVar
 	as    serving
 	read  func() (serving, []error) // the configuration, anew
 	anew  chan struct{}             // SIGHUP came
-	keys  []ssh.Signer
-	at    net.Listener
+
+	keys []ssh.Signer
+	at   net.Listener // for SSH
+	ssh  *sshd.Server
+	api  *httpapi.API
+	tls  *certificate
+
+	services []service
+	outside  atomic.Pointer[outside]
+}
+
+// service is a part of a server that listens.
+type service struct {
+	serve func() error // returns when it was stopped, or broke
+	stop  func() error // waits for those who are being served
 }
 
 func (p *program) runServe(ctx context.Context, c *cli.Program, read func() (serving, []error)) (err error) {
@@ -68,23 +83,22 @@ func (p *program) runServe(ctx context.Context, c *cli.Program, read func() (ser
 	if s.as, err = p.right(read()); err != nil {
 		return err
 	}
-	if s.o, err = p.hold(ctx, c.Flags(), "gatehouse serve"); err != nil {
+	if s.o, err = p.hold(ctx, c.Flags(), "gatehouse serve", s.as.Mail != nil); err != nil {
 		return err
 	}
 	p.winding.Store(true)
 	defer func() { err = errors.Join(err, s.o.Close()) }()
-	if s.keys, err = p.hostKeys(s.as, s.o.Files); err != nil {
-		return err
+	s.level.Set(s.as.LogLevel)
+	s.log = slog.New(s.as.handler(s.errs, &s.level))
+	told, err := s.open()
+	if err != nil {
+		return errors.Join(err, s.stop())
 	}
-	if s.at, err = net.Listen("tcp", s.as.SSH); err != nil {
-		return unheard(s.as.SSH, err)
-	}
-	if err := s.open(); err != nil {
-		return errors.Join(err, s.at.Close())
-	}
-	s.log.Info("serving", "ssh", s.at.Addr().String(), "host", s.settings().Host)
-	if err := s.welcomeOwners(ctx); err != nil && ctx.Err() == nil { // told to end meanwhile: run does it well
-		return errors.Join(err, s.at.Close())
+	s.log.Info("serving", told...)
+	if s.ssh != nil {
+		if err := s.welcomeOwners(ctx); err != nil && ctx.Err() == nil { // told to end meanwhile: run does it well
+			return errors.Join(err, s.stop())
+		}
 	}
 	return s.run(ctx)
 }
@@ -104,45 +118,97 @@ func (p *program) all(wrong []error) error {
 	return wrong[last]
 }
 
-// open makes the server for the listener.
-func (s *server) open() (err error) {
-	s.level.Set(s.as.LogLevel)
-	s.log = slog.New(s.as.handler(s.errs, &s.level))
-	s.ssh, err = sshd.New(sshd.Config{
+// open listens at every address that is configured, and tells where for the log.
+func (s *server) open() (told []any, err error) {
+	for _, part := range []struct {
+		name, address string
+		open          func(net.Listener) error
+	}{{"ssh", s.as.SSH, s.openSSH}, {"http", s.as.HTTP, s.openHTTP}, {"metrics", s.as.Metrics, s.openMetrics}} {
+		if part.address == "" {
+			continue
+		}
+		at, err := net.Listen("tcp", part.address)
+		if err != nil {
+			return nil, unheard(part.address, err)
+		}
+		if err := part.open(at); err != nil {
+			return nil, errors.Join(err, at.Close())
+		}
+		told = append(told, part.name, at.Addr().String())
+	}
+	s.tell()
+	if s.ssh != nil {
+		told = append(told, "host", s.settings().Host)
+	}
+	return told, nil
+}
+
+// openSSH makes the SSH server.
+func (s *server) openSSH(at net.Listener) (err error) {
+	if s.keys, err = s.hostKeys(s.as, s.o.Files); err != nil {
+		return err
+	}
+	s.at = at
+	ssh, err := sshd.New(sshd.Config{
 		Database: s.o.Database, HostKeys: s.keys, Log: s.log, Version: version().Version, Settings: s.settings(),
 		Open: func(ctx context.Context, slug string) (*domain.Workspace, error) { return ready(ctx, s.o, slug) },
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	s.ssh = ssh
+	s.services = append(s.services, service{func() error { return ssh.Serve(at) }, ssh.Shutdown})
+	return nil
 }
 
 // errServed is the end of a server that was told to end, and did: exit 0.
 var errServed = errors.New("served")
 
-// run serves until ctx ends, or the listener breaks.
+// run serves until ctx ends, or a listener breaks.
 func (s *server) run(ctx context.Context) error {
 	working, rest := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() { // ends with working, and is waited for below
-		defer close(done)
-		s.work(working)
+	var workers sync.WaitGroup // end with working
+	for _, work := range s.workers() {
+		workers.Go(func() { work(working) })
+	}
+	defer func() {
+		rest()
+		workers.Wait()
+		s.noteUses(context.WithoutCancel(ctx))
 	}()
-	defer func() { rest(); <-done }()
-	served := make(chan error, 1)
-	go func() { served <- s.ssh.Serve(s.at) }() // ends with Shutdown
+	served := make(chan error, len(s.services))
+	for _, part := range s.services {
+		go func() { served <- part.serve() }() // ends with its stop; who is told to end waits below
+	}
 	for {
 		select {
 		case <-ctx.Done():
 			s.log.Info("stopping")
-			if err := errors.Join(s.ssh.Shutdown(), <-served); err != nil {
+			err := s.stop()
+			for range s.services {
+				err = errors.Join(err, <-served)
+			}
+			if err != nil {
 				return err
 			}
 			return errServed
 		case err := <-served:
-			return errors.Join(err, s.ssh.Shutdown())
+			return errors.Join(err, s.stop())
 		case <-s.anew:
 			s.reload()
 		}
 	}
+}
+
+// stop ends all that listens, at the same time: each has a few seconds.
+func (s *server) stop() error {
+	var stopping sync.WaitGroup
+	errs := make([]error, len(s.services))
+	for i, part := range s.services {
+		stopping.Go(func() { errs[i] = part.stop() })
+	}
+	stopping.Wait()
+	return errors.Join(errs...)
 }
 
 // hangUp has the configuration read anew, as soon as the server runs; what

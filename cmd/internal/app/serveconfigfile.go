@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,7 +59,7 @@ func (r *reader) mapping(n *yaml.Node, part string) {
 		switch {
 		case value.Kind == yaml.MappingNode && part == "":
 			r.mapping(value, name+".")
-		case value.Kind == yaml.SequenceNode && name == "host_key":
+		case value.Kind == yaml.SequenceNode && severalTimes(name):
 			for _, item := range value.Content {
 				r.scalar(name, item)
 			}
@@ -66,6 +67,11 @@ func (r *reader) mapping(n *yaml.Node, part string) {
 			r.scalar(name, value)
 		}
 	}
+}
+
+// severalTimes tells whether a setting takes a list.
+func severalTimes(name string) bool {
+	return slices.ContainsFunc(settings(), func(s setting) bool { return s.name == name && s.several })
 }
 
 func (r *reader) scalar(name string, n *yaml.Node) {

@@ -5,9 +5,57 @@ import (
 	"time"
 
 	"gatehouse/cmd/internal/cli"
+	"gatehouse/cmd/internal/outbox"
 	"gatehouse/cmd/internal/sshd"
+	"gatehouse/cmd/internal/webhook"
 	"gatehouse/domain"
 )
+
+// workers are what runs beside what listens.
+func (s *server) workers() []func(context.Context) {
+	all := []func(context.Context){s.work, s.noteUsesNowAndThen}
+	return append(all, s.outbox().Run)
+}
+
+// outbox sends what is queued.
+func (s *server) outbox() *outbox.Worker {
+	w := &outbox.Worker{Database: s.o.Database, Hooks: &webhook.Sender{Allow: s.as.WebhookAllow}, Log: s.log}
+	if s.as.Mail != nil {
+		w.Mail = &outbox.Postman{Server: *s.as.Mail, PublicURL: s.linked(), SSH: s.sshLine("join"), Host: s.outside.Load().host}
+	}
+	return w
+}
+
+// linked is the URL that mails link to; empty where no page is served.
+func (s *server) linked() string {
+	if s.api == nil {
+		return ""
+	}
+	return s.as.web()
+}
+
+// notedEvery is how precisely the last use of an API key survives a crash.
+const notedEvery = time.Minute
+
+// noteUsesNowAndThen writes down when API keys were last used.
+func (s *server) noteUsesNowAndThen(ctx context.Context) {
+	beat := time.NewTicker(notedEvery)
+	defer beat.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-beat.C:
+			s.noteUses(ctx)
+		}
+	}
+}
+
+func (s *server) noteUses(ctx context.Context) {
+	if err := s.o.NoteUses(ctx); err != nil && ctx.Err() == nil {
+		s.log.Error("noting when keys were last used", "error", domain.CleanMax(err.Error(), 200))
+	}
+}
 
 // round is how often a server looks after its workspaces.
 const round = 5 * time.Second
