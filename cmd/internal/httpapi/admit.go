@@ -27,7 +27,7 @@ func (a *API) admit(c *call) error {
 		return a.stray(c, err)
 	}
 	c.session = s
-	if c.route.unlimited {
+	if c.route.proxy {
 		return nil
 	}
 	return a.meter(c)
@@ -56,7 +56,7 @@ func (a *API) stray(c *call, err error) error {
 	l := a.settings.Load().Limits
 	per := rate{each: time.Minute / time.Duration(l.FailuresPerMinute), burst: l.FailuresPerMinute}
 	_, wait := a.strays.take(network(c.from).String(), per, l.Remembered, time.Now())
-	if wait == 0 || c.route.unlimited {
+	if wait == 0 || c.route.proxy {
 		return err
 	}
 	a.counts.limitedAddresses.Inc()

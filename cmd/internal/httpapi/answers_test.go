@@ -104,6 +104,17 @@ func TestForwardAuth(t *testing.T) {
 	}
 }
 
+// A proxy that can't be answered is told no.
+func TestForwardAuthOfABrokenDatabase(t *testing.T) {
+	h := newHouse(t)
+	key := h.key("ci", "developer").Secret.Reveal()
+	if err := h.engine.Close(); err != nil {
+		t.Fatal(err)
+	}
+	h.problem(h.ask(key, "GET /v1/forward-auth?right=api.use", ""), 403, "not_allowed")
+	h.ask(key, "GET /v1/me", "").is(t, 503)
+}
+
 func TestMe(t *testing.T) {
 	h := newHouse(t)
 	k := h.key("ci", "verifier")

@@ -38,7 +38,7 @@ type route struct {
 	name        string // method and pattern, for the log and the metrics
 	do          func(*call) error
 	open        bool // without a key
-	unlimited   bool // never answers 429
+	proxy       bool // answers 200, 401 and 403 alone
 	body        bool // takes one
 	recent      bool // may be answered as just before
 	changes     bool

@@ -27,32 +27,29 @@ func (a *API) forwardAuth() {
 		},
 	}
 	a.huma.OpenAPI().AddOperation(op)
-	a.handle(path, &route{unlimited: true, recent: true, do: forwarded})
+	a.handle(path, &route{proxy: true, recent: true, do: forwarded})
 }
 
 func forwarded(c *call) error {
 	q, ctx := c.r.URL.Query(), c.r.Context()
 	e, err := c.session.Check(ctx, domain.Question{Right: q.Get("right"), On: q.Get("on")})
 	if err != nil {
-		return shut(err)
+		return err
 	}
 	if !e.Allowed {
-		return domain.Errorf(domain.Denied, "not_allowed", "this key may not do that")
+		return shut()
 	}
 	me, err := c.session.Me(ctx)
 	if err != nil {
-		return shut(err)
+		return err
 	}
 	c.Header().Set("Remote-User", string(me.Member.ID))
 	c.Header().Set("Remote-Role", me.Member.RoleName)
 	return nil
 }
 
-// shut is a no, whatever the reason: a proxy takes anything else for an accident,
-// and some let the request through. A key that can't be used any more stays one.
-func shut(err error) error {
-	if domain.KindOf(err) == domain.Denied {
-		return err
-	}
-	return &refusal{err: domain.Errorf(domain.Denied, "not_allowed", "the question couldn't be answered, so the answer is no"), status: http.StatusForbidden}
+// shut is a no to a proxy, whatever the reason: it takes another status for an
+// accident, and some let the request through then.
+func shut() *refusal {
+	return &refusal{err: domain.Errorf(domain.Denied, "not_allowed", "this key may not do that, or nobody knows that it may"), status: http.StatusForbidden}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -31,7 +32,8 @@ type house struct {
 	url string
 	log *lockedText
 
-	clock clock
+	engine *bolt.Engine
+	clock  clock
 }
 
 // clock is ahead by what a test has let pass.
@@ -75,6 +77,7 @@ func newHouseOf(t testing.TB, model string, change ...func(*httpapi.Config)) *ho
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.engine = engine
 	h.db = domain.NewDatabase(storage.New(engine), domain.World{Now: h.clock.now, Random: rand.Reader, Pepper: pepper})
 	if _, err := h.db.CreateWorkspace(t.Context(), domain.CreateWorkspace{Slug: "acme", Name: "Acme", Model: model, Owner: "ada@acme.test", OwnerName: "Ada Lovelace"}); err != nil {
 		t.Fatal(err)
@@ -103,7 +106,9 @@ func newHouseOf(t testing.TB, model string, change ...func(*httpapi.Config)) *ho
 		if err := srv.Close(); err != nil {
 			t.Error(err)
 		}
-		<-over
+		if err := <-over; !errors.Is(err, http.ErrServerClosed) {
+			t.Error(err)
+		}
 		h.api.Close()
 		h.db.Close()
 		if err := engine.Close(); err != nil {

@@ -28,9 +28,9 @@ func (a *API) note(c *call, took time.Duration) {
 	counts.note(c.status, took)
 	level := slog.LevelDebug
 	switch {
-	case c.status >= http.StatusInternalServerError:
+	case c.status == http.StatusInternalServerError:
 		level = slog.LevelError
-	case c.route != nil && c.route.changes, c.status == http.StatusUnauthorized, c.status == http.StatusForbidden, c.status == http.StatusTooManyRequests:
+	case c.route != nil && c.route.changes, c.status == http.StatusUnauthorized, c.status == http.StatusForbidden, c.status == http.StatusTooManyRequests, c.status == http.StatusServiceUnavailable:
 		level = slog.LevelInfo
 	}
 	if !a.config.Log.Enabled(context.Background(), level) {

@@ -24,7 +24,8 @@ func TestLog(t *testing.T) {
 	if n := lines(); n != 0 {
 		t.Errorf("questions are logged: %s", info)
 	}
-	h.ask(key, "PATCH /v1/trial/members/boss", `{"role":"employee"}`)
+	h.key("bot", "employee")
+	h.ask(key, "PATCH /v1/trial/members/bot", `{"role":"developer"}`).is(t, 200)
 	h.ask("wrong"+key, "GET /v1/me?token="+key, "").is(t, 401)
 	h.ask(key, "GET /v1/forward-auth?right="+key, "").is(t, 403)
 	if n := lines(); n != 3 {

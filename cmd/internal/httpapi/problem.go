@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -67,11 +68,12 @@ var errMistake = errors.New("a mistake in the program")
 // refuse makes the answer an error, whatever was written before.
 func (c *call) refuse(err error) {
 	r := c.refusalOf(err)
+	if c.route != nil && c.route.proxy && r.status != http.StatusUnauthorized {
+		r = shut()
+	}
 	f := object.OfError(r.err)
 	h := c.Header()
 	h["Content-Type"] = []string{"application/problem+json"}
-	h.Del("ETag")
-	h.Del("Link")
 	if r.challenge != "" {
 		h.Set("WWW-Authenticate", r.challenge)
 	}
@@ -94,8 +96,12 @@ func (c *call) refusalOf(err error) *refusal {
 		return r
 	}
 	e, is := errors.AsType[*domain.Error](err)
-	if !is {
-		if !errors.Is(err, errMistake) && c.r.Context().Err() == nil {
+	switch {
+	case is:
+	case errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled):
+		e = domain.Errorf(domain.Unavailable, "too_slow", "this took too long; try again in a moment")
+	default:
+		if !errors.Is(err, errMistake) {
 			c.api.config.Log.Error("a request failed", "route", c.name(), "err", domain.Clean(domain.Masked(err.Error())))
 		}
 		e = domain.Errorf(object.Unexpected, object.Unexpected, "something went wrong here; the log of the server says what")

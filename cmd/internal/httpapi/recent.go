@@ -154,10 +154,7 @@ func (c *call) again(do func(*call) error) error {
 	if k == nil {
 		return do(c)
 	}
-	s, round := k.current() // the body may have been long in coming
-	if s == nil || round != c.round {
-		return do(c)
-	}
+	_, round := k.current() // once more: the body may have been long in coming
 	question := c.question()
 	if r, ok := k.given(question, round); ok {
 		for i, name := range kept {

@@ -1,6 +1,10 @@
 package httpapi_test
 
 import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
 	"net/url"
 	"strings"
 	"sync"
@@ -89,6 +93,39 @@ func TestNoAnswerIsOlderThanAPlan(t *testing.T) {
 			h.ask(k, "GET /v1/forward-auth?right=access.ask", "").is(t, status)
 		}
 		if _, err := h.local().ChangePlan(t.Context(), domain.ChangePlan{Plan: "business"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// The answer is that of when the whole question has come, however slowly it does.
+func TestNoAnswerIsOlderThanItsQuestion(t *testing.T) {
+	h := newHouse(t)
+	asker, k := h.key("gate", "verifier").Secret.Reveal(), h.key("ci", "developer").Secret.Reveal()
+	for range 5 {
+		for range 3 {
+			h.ask(asker, "POST /v1/introspect", "token="+k, form()...).is(t, 200)
+		}
+		conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", strings.TrimPrefix(h.url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(conn, "POST /v1/introspect HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n", asker, len("token="+k))
+		in := bufio.NewReader(conn)
+		if line, err := in.ReadString('\n'); err != nil || !strings.Contains(line, " 100 ") {
+			t.Fatalf("%q %v", line, err)
+		}
+		// It was let in, and waits for the body.
+		if _, err := h.local().Suspend(t.Context(), domain.Suspend{Member: "ci"}); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprint(conn, "token="+k)
+		rest, err := io.ReadAll(in)
+		if err != nil || !strings.HasSuffix(string(rest), "\r\n\r\n"+inactive) {
+			t.Errorf("%s %v", rest, err)
+		}
+		_ = conn.Close()
+		if _, err := h.local().Reactivate(t.Context(), domain.Reactivate{Member: "ci"}); err != nil {
 			t.Fatal(err)
 		}
 	}
