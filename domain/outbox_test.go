@@ -283,3 +283,18 @@ func TestAWebhookMissesNothing(t *testing.T) {
 		is(t, "times that "+time.Unix(int64(seq), 0).String()+" was told", n, 1)
 	}
 }
+
+// Where a webhook can go.
+func TestParseWebhookURL(t *testing.T) {
+	for _, good := range []string{"https://example.com/hook", "http://10.0.0.1:8080/x?y=1", "https://[2001:db8::1]/", "https://example.com"} {
+		if got, err := domain.ParseWebhookURL(" " + good + "\n"); err != nil || got != good {
+			t.Errorf("%s: %s, %v", good, got, err)
+		}
+	}
+	for _, bad := range []string{
+		"", "example.com", "ftp://example.com", "https://", "https:///x", "https://:443/", "https://user:pw@example.com/", "https://example.com/#x", "https://example.com/#",
+		"https://example.com:0/", "https://example.com:65536/", "https://example.com:x/", "https://exämple.com/", "https://example.com/\x1b", "https://example.com/" + strings.Repeat("x", 2000),
+	} {
+		wants(t, got(domain.ParseWebhookURL(bad)), domain.Invalid, "bad_url")
+	}
+}

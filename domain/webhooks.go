@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"io"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"gatehouse/domain/rights"
@@ -126,10 +127,18 @@ func ParseWebhookURL(text string) (string, error) {
 		return "", Errorf(Invalid, "bad_url", "a webhook goes to a URL such as https://example.com/hook, of at most %d characters", maxWebhookURL)
 	case u.User != nil:
 		return "", Errorf(Invalid, "bad_url", "a webhook's URL has no user or password: the receiver knows us by the signature")
-	case u.Fragment != "":
+	case !isPort(u.Port()):
+		return "", Errorf(Invalid, "bad_url", "the port of a webhook's URL is 1 to 65535")
+	case strings.Contains(text, "#"):
 		return "", Errorf(Invalid, "bad_url", "a webhook's URL has no part after #: it is never sent")
 	}
 	return text, nil
+}
+
+// isPort tells whether this can be connected to; none is the scheme's own.
+func isPort(text string) bool {
+	n, err := strconv.Atoi(text)
+	return text == "" || err == nil && n > 0 && n < 1<<16
 }
 
 // RemoveWebhook forgets a webhook.
