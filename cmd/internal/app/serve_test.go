@@ -26,11 +26,19 @@ type served struct {
 	cmd   *exec.Cmd
 	lines *bufio.Scanner // of its log
 	addr  string
+
+	httpAt, metricsAt string // empty: not served
 }
 
 func (h *home) serves(args ...string) *served {
 	h.t.Helper()
-	cmd := h.command(append([]string{"serve", "--ssh", "127.0.0.1:0"}, args...)...)
+	return h.starts(append([]string{"--ssh", "127.0.0.1:0"}, args...)...)
+}
+
+// starts is serves without SSH, unless the flags say so.
+func (h *home) starts(args ...string) *served {
+	h.t.Helper()
+	cmd := h.command(append([]string{"serve"}, args...)...)
 	errs, err := cmd.StderrPipe()
 	if err != nil {
 		h.t.Fatal(err)
@@ -40,7 +48,15 @@ func (h *home) serves(args ...string) *served {
 	}
 	h.t.Cleanup(func() { _ = cmd.Process.Kill() }) // if it still runs
 	s := &served{T: h.t, cmd: cmd, lines: bufio.NewScanner(errs)}
-	s.addr = s.says(` ssh=(\S+)`)
+	line := s.says(`(.*msg"?[=:]"?serving\b.*)`)
+	for _, at := range []struct {
+		name string
+		to   *string
+	}{{"ssh", &s.addr}, {"http", &s.httpAt}, {"metrics", &s.metricsAt}} {
+		if found := regexp.MustCompile(`[ ",]` + at.name + `"?[=:]"?([0-9.:]+)`).FindStringSubmatch(line); found != nil {
+			*at.to = found[1]
+		}
+	}
 	return s
 }
 
