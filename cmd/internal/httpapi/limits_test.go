@@ -40,10 +40,11 @@ func TestRateOfAKey(t *testing.T) {
 			t.Errorf("a limit is told that isn't there: %v", a.header)
 		}
 	}
-	l := httpapi.DefaultLimits()
-	h.api.Change(httpapi.Settings{Limits: l})
-	l.Burst = 1000
-	h.ask(h.another("ci").Secret.Reveal(), "GET /v1/me", "").is(t, 200)
+	h.api.Change(httpapi.Settings{Limits: httpapi.DefaultLimits()})
+	a = h.ask(h.another("ci").Secret.Reveal(), "GET /v1/me", "")
+	if a.is(t, 200); a.header.Get("RateLimit-Policy") != `"key";q=600;w=60` || !strings.HasPrefix(a.header.Get("RateLimit"), `"key";r=99;`) {
+		t.Errorf("other settings aren't in force: %v", a.header)
+	}
 }
 
 // Who tries keys is slowed down by address; a right key still works from there,

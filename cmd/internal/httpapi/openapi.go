@@ -118,6 +118,33 @@ func (a *API) answers(media, description string, t reflect.Type) map[string]*hum
 	return map[string]*huma.Response{"200": {Description: description, Content: map[string]*huma.MediaType{media: {Schema: a.schema(t)}}}}
 }
 
+// neverNull says of lists that they are [] when empty: huma takes every list of Go
+// for one that may be null.
+func neverNull(spec *huma.OpenAPI) {
+	list := func(s *huma.Schema) {
+		if s != nil && s.Type == huma.TypeArray {
+			s.Nullable = false
+		}
+	}
+	for _, s := range spec.Components.Schemas.Map() {
+		for _, field := range s.Properties {
+			list(field)
+		}
+	}
+	for _, item := range spec.Paths {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
+			if op == nil {
+				continue
+			}
+			for _, r := range op.Responses {
+				for _, m := range r.Content {
+					list(m.Schema)
+				}
+			}
+		}
+	}
+}
+
 // publish serves the document and the page that shows it, as they are once all
 // operations are registered.
 func (a *API) publish() error {
@@ -125,6 +152,7 @@ func (a *API) publish() error {
 	schemas := spec.Components.Schemas.Map()
 	delete(schemas, "ErrorModel") // huma's own errors, which no operation answers with
 	delete(schemas, "ErrorDetail")
+	neverNull(spec)
 	body, err := json.MarshalIndent(spec, "", "  ")
 	if err != nil {
 		return err
