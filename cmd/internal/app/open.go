@@ -38,6 +38,9 @@ func (p *program) database(ctx context.Context, f cli.Flags, name string) (*Open
 		p.exposed(files(f, name))
 		return nil, p.elsewhereWas(p.follow(ctx, handed, p.out))
 	}
+	if p.held == nil {
+		o.SendsMail(p.env("GATEHOUSE_SMTP") != "") // who serves the database sends what is queued here
+	}
 	p.opened(ctx, o)
 	return o, nil
 }
