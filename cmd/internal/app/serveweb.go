@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/net/netutil"
+
 	"gatehouse/cmd/internal/httpapi"
 	"gatehouse/cmd/internal/sshd"
 )
@@ -36,7 +38,13 @@ func (s *server) openHTTP(at net.Listener) (err error) {
 		}
 		at = tls.NewListener(at, &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: s.tls.get, NextProtos: []string{"h2", "http/1.1"}})
 	}
-	s.services = append(s.services, s.serves(web, at))
+	part := s.serves(web, netutil.LimitListener(at, s.as.HTTPLimits.Connections))
+	stop := part.stop
+	part.stop = func() error {
+		defer s.api.Close()
+		return stop()
+	}
+	s.services = append(s.services, part)
 	return nil
 }
 

@@ -12,6 +12,7 @@ import (
 
 // Limits bound what clients may take. See [LimitTable] for what each means.
 type Limits struct {
+	Connections               int
 	Body, Header              int
 	RequestsPerMinute, Burst  int
 	FailuresPerMinute         int
@@ -39,6 +40,7 @@ func LimitTable() []Limit {
 		return Limit{Name: name, Sentence: sentence, Span: of, Least: int64(least), Most: int64(most)}
 	}
 	return []Limit{
+		count("connections", func(l *Limits) *int { return &l.Connections }, 1, 1_000_000, "connections at once, from the next start on; further ones wait"),
 		count("body_bytes", func(l *Limits) *int { return &l.Body }, 1024, 64<<20, "bytes of a request's body; a longer one is refused with 413"),
 		count("header_bytes", func(l *Limits) *int { return &l.Header }, 4096, 1<<20, "bytes of a request's headers, from the next start on"),
 		count("requests_per_minute", func(l *Limits) *int { return &l.RequestsPerMinute }, 1, 1_000_000, "requests of one key in a minute; a key whose role has access.ask has no such limit"),
@@ -57,7 +59,8 @@ func LimitTable() []Limit {
 // DefaultLimits are meant for a program that asks a few times a second.
 func DefaultLimits() Limits {
 	return Limits{
-		Body: 1 << 20, Header: 32 << 10, RequestsPerMinute: 600, Burst: 100, FailuresPerMinute: 30, Remembered: 20_000,
+		Connections: 1000,
+		Body:        1 << 20, Header: 32 << 10, RequestsPerMinute: 600, Burst: 100, FailuresPerMinute: 30, Remembered: 20_000,
 		ReadHeader: 10 * time.Second, Read: 30 * time.Second, Answer: 30 * time.Second, Write: 60 * time.Second, Idle: 2 * time.Minute, Stop: 3 * time.Second,
 	}
 }
