@@ -32,13 +32,14 @@ func (s *server) openHTTP(at net.Listener) (err error) {
 	paths.Handle("/", s.api.Handler())
 	web := s.api.Server()
 	web.Handler = paths
+	at = netutil.LimitListener(at, s.as.HTTPLimits.Connections) // below TLS: net/http looks for a TLS connection
 	if s.as.TLSCert != "" {
 		if s.tls, err = newCertificate(s.as); err != nil {
 			return err
 		}
 		at = tls.NewListener(at, &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: s.tls.get, NextProtos: []string{"h2", "http/1.1"}})
 	}
-	part := s.serves(web, netutil.LimitListener(at, s.as.HTTPLimits.Connections))
+	part := s.serves(web, at)
 	stop := part.stop
 	part.stop = func() error {
 		defer s.api.Close()
