@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"gatehouse/domain/rights"
@@ -29,18 +30,21 @@ type Database struct {
 	finders  map[ID]*finder // built when a workspace is first searched
 	censuses map[ID]*census // built when someone first asks who may
 
-	rooms   rooms   // who is here
-	uses    uses    // last uses of API keys
-	mails   bool    // someone sends what is queued
-	tickets tickets // fresh keys that wait to be claimed
+	rooms   rooms                   // who is here
+	uses    uses                    // last uses of API keys
+	decoy   atomic.Pointer[KeyHome] // the last key that was found
+	mails   bool                    // someone sends what is queued
+	tickets tickets                 // fresh keys that wait to be claimed
 }
 
 // NewDatabase makes a database over a store.
 func NewDatabase(store Store, world World) *Database {
-	return &Database{
+	d := &Database{
 		store: store, world: world, finders: map[ID]*finder{}, censuses: map[ID]*census{},
 		rooms: rooms{open: map[ID]*room{}}, tickets: tickets{of: map[claimant][]*ticket{}},
 	}
+	d.decoy.Store(&KeyHome{ID: "none", Workspace: "none"})
+	return d
 }
 
 // Close lets nobody in any more, forgets the tickets of fresh keys, and waits for

@@ -42,6 +42,21 @@ func (s *Session) Employees(ctx context.Context, text string) ([]ListedEmployee,
 	})
 }
 
+// Employee is one of the records that the asker reaches.
+func (s *Session) Employee(ctx context.Context, ref Ref) (ListedEmployee, error) {
+	return look(ctx, s, func(v *view) (ListedEmployee, error) {
+		e, _, err := v.employee(rights.EmployeesView, ref, taking)
+		if err != nil {
+			return ListedEmployee{}, err
+		}
+		unit, err := v.unitName(e.Unit)
+		if err != nil {
+			return ListedEmployee{}, err
+		}
+		return v.listEmployee(e, map[ID]string{e.Unit: unit})
+	})
+}
+
 // seenEmployees are the records that the actor may see: all, those of the
 // units in the actor's charge, or one's own.
 func (v *view) seenEmployees() ([]Employee, error) {

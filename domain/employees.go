@@ -115,7 +115,7 @@ func (s *Session) EditEmployee(ctx context.Context, c EditEmployee) (Employee, e
 }
 
 func (t *txn) editEmployee(c EditEmployee) (Employee, error) {
-	e, on, err := t.employee(c.Employee)
+	e, on, err := t.employee(rights.EmployeesManage, c.Employee)
 	if err != nil {
 		return e, err
 	}
@@ -136,9 +136,12 @@ func (t *txn) editEmployee(c EditEmployee) (Employee, error) {
 	return e, t.record(c.action(), mentionEmployee(e), "%s", e.Name)
 }
 
-// employee finds an employee record and authorises managing it.
-func (t *txn) employee(ref Ref) (Employee, target, error) {
-	a := ask{right: rights.EmployeesManage}
+// employee finds an employee record and authorises an act on it.
+func (t *txn) employee(r rights.Right, ref Ref, more ...func(*ask)) (Employee, target, error) {
+	a := ask{right: r}
+	for _, set := range more {
+		set(&a)
+	}
 	e, err := findEmployee(t, ref)
 	if err != nil {
 		return e, target{}, t.orRefuse(a, "employee", ref, err)
@@ -155,7 +158,7 @@ func (s *Session) RemoveEmployee(ctx context.Context, c RemoveEmployee) (Employe
 }
 
 func (t *txn) removeEmployee(c RemoveEmployee) (Employee, error) {
-	e, on, err := t.employee(c.Employee)
+	e, on, err := t.employee(rights.EmployeesManage, c.Employee)
 	if err != nil {
 		return e, err
 	}
