@@ -74,6 +74,7 @@ func (a *API) answering() {
 	a.me()
 	a.ssh()
 	a.rights()
+	a.employees()
 }
 
 // Handler answers every path of the API.
