@@ -20,6 +20,7 @@ type column[R any] struct {
 // cell is a text with its meaning, and the letters that a search found in it.
 type cell struct {
 	text  string
+	tail  string // stays in view where the text is cut
 	tone  tone
 	found []found
 }
@@ -78,7 +79,7 @@ func share[R any](columns []column[R], widths []int, rest int) {
 // paint draws the cell n wide on a base, with the found letters marked.
 func (c cell) paint(t *theme, base style, n int, right bool) string {
 	own := t.tone[c.tone].over(base)
-	text := cut(c.text, n)
+	text := c.fit(n)
 	pad := base.paint(blank(n - ansi.StringWidthWc(text)))
 	body := own.paint(text)
 	if len(c.found) > 0 {
@@ -89,6 +90,19 @@ func (c cell) paint(t *theme, base style, n int, right bool) string {
 	}
 	return body + pad
 }
+
+// leastText is how much of a text stays beside its tail, in cells.
+const leastText = 9
+
+// fit cuts the text to n cells, but for its tail.
+func (c cell) fit(n int) string {
+	if left := n - width(c.tail); c.tail != "" && left >= leastText {
+		return cut(c.text, left) + c.tail
+	}
+	return cut(c.all(), n)
+}
+
+func (c cell) all() string { return c.text + c.tail }
 
 // marked paints found letters otherwise than the rest. Text may have been cut:
 // what it shares with the cell's own text is where the ranges hold.

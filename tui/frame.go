@@ -117,10 +117,7 @@ func (a *App) message() []string {
 	case a.job != nil:
 		text, t = a.job.String(), accent
 	case ok:
-		text = n.Note()
-		if text != "" {
-			return []string{" " + a.theme.tone[accent].paint(cut(text, a.size.Width-2))}
-		}
+		text, t = n.Note(), accent
 	}
 	undo := ""
 	if a.said.undo {

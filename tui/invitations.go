@@ -50,12 +50,11 @@ func (v *invitations) columns() []column[domain.ListedInvitation] {
 	type row = domain.ListedInvitation
 	return []column[row]{
 		{title: "e-mail", min: 16, max: 40, cell: v.address},
-		{title: "role", min: 8, max: 26, drop: 1, cell: offeredRole},
-		{title: "by", min: 12, max: 28, drop: 3, cell: func(i row) cell { return cell{text: domain.Clean(i.Sender), tone: faint} }},
-		{title: "left", min: 9, max: 10, cell: v.left},
-		{title: "sent", min: 6, max: 12, drop: 4, cell: func(i row) cell { return cell{text: domain.Ago(i.SentAt, v.session.Now()), tone: faint} }},
-		{title: "resent", min: 7, max: 8, drop: 5, cell: func(i row) cell { return cell{text: times(i.Resends), tone: faint} }},
-		{title: "mail", min: 7, max: 10, drop: 2, cell: posted},
+		{title: "role", min: 8, max: 26, drop: 2, cell: offeredRole},
+		{title: "by", min: 12, max: 16, drop: 3, cell: func(i row) cell { return cell{text: domain.Clean(i.Sender), tone: faint} }},
+		{title: "left", min: 8, max: 8, cell: v.left},
+		{title: "resent", min: 7, max: 8, drop: 4, cell: func(i row) cell { return cell{text: times(i.Resends), tone: faint} }},
+		{title: "mail", min: 28, max: 40, drop: 1, cell: v.mailed},
 	}
 }
 
@@ -104,15 +103,26 @@ func times(n int) string {
 	return number(n) + " times"
 }
 
-// posted is how far the message has come.
-func posted(i domain.ListedInvitation) cell {
-	switch i.Delivery {
-	case domain.DeliveryNone, "":
+// mailed is how far the mail with the token has come.
+func (v *invitations) mailed(i domain.ListedInvitation) cell {
+	if i.Message == nil {
 		return cell{text: "no mail", tone: faint}
-	case domain.DeliveryDelayed, domain.DeliveryFailed:
-		return cell{text: i.Delivery, tone: warn}
 	}
-	return cell{text: i.Delivery}
+	return posted(*i.Message, v.session.Now())
+}
+
+// Note says of the one under the cursor what the columns cut.
+func (v *invitations) Note() string {
+	i, ok := v.current()
+	if !ok {
+		return ""
+	}
+	now := v.session.Now()
+	facts := []string{domain.Clean(i.Email), "invited " + since(i.SentAt, now)}
+	if i.Message != nil {
+		facts = append(facts, v.mailed(i).all(), tried(*i.Message))
+	}
+	return line(facts)
 }
 
 // rows reads the invitations whole: there are as many as are under way.
@@ -157,12 +167,34 @@ func (v *invitations) Actions() []Action {
 
 func (v *invitations) invite() tea.Cmd { return v.app.invite(v.session) }
 
-// resend makes a new token of the one under the cursor.
+// resend makes a new token of the one under the cursor. Where the old one goes by
+// mail it asks first.
 func (v *invitations) resend() tea.Cmd {
 	i, _ := v.current()
 	c := domain.Resend{Invitation: domain.Ref(i.ID), Version: i.Version}
 	again := func(ctx context.Context) (domain.Invited, error) { return v.session.Resend(ctx, c) }
-	return v.app.show(newSending(v.app, v.session, []letter{{domain.Clean(i.Email), true, again}}))
+	send := func(string) tea.Cmd {
+		return v.app.show(newSending(v.app, v.session, []letter{{domain.Clean(i.Email), true, again}}))
+	}
+	if i.Message == nil {
+		return send("")
+	}
+	return v.app.confirm(confirm{
+		title: "Send " + domain.Clean(i.Email) + " a new token?", lines: replaced(*i.Message), no: "Leave it", yes: "Resend",
+		meanwhile: func(ctx context.Context) (string, error) { return v.meanwhile(ctx, i) }, do: send,
+	})
+}
+
+// replaced says what a new token means for the mail with the old one.
+func replaced(m domain.Message) []string {
+	new := "The new one is good for 7 days and goes out by mail."
+	switch m.Status {
+	case domain.MessageQueued, domain.MessageDelayed:
+		return []string{"The mail with the old token is still " + m.Status + ": it is not sent any more, the new one takes its place.", new}
+	case domain.MessageFailed:
+		return []string{"The mail with the old token never arrived.", new}
+	}
+	return []string{"The token that was sent stops working at once.", new}
 }
 
 func (v *invitations) revoke() tea.Cmd {

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"crypto/subtle"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,6 +24,9 @@ type sent struct {
 	wrong string
 	taken bool // the token was copied, or came back as a paste
 }
+
+// mailed tells whether a mail brings the token, too.
+func (s sent) mailed() bool { return s.Delivery == domain.DeliveryQueued }
 
 // sending sends invitations one after another and shows each token, the only
 // time that anybody sees it. Leaving drops the tokens.
@@ -60,7 +64,7 @@ func (v *sending) Unsaved() string {
 	}
 	left := 0
 	for _, s := range v.sent {
-		if s.wrong == "" && !s.taken {
+		if s.wrong == "" && !s.taken && !s.mailed() {
 			left++
 		}
 	}
@@ -188,7 +192,7 @@ func (v *sending) copy() tea.Cmd {
 func (v *sending) View(size Size) string {
 	t := &v.app.theme
 	lines := []string{}
-	for _, l := range wrap("Each token is shown only now. Give it to the one it is for: gatehouse invitations accept", size.Width-2) {
+	for _, l := range wrap(v.heading(), size.Width-2) {
 		lines = append(lines, " "+t.tone[faint].paint(l))
 	}
 	head := len(lines)
@@ -208,6 +212,14 @@ func (v *sending) View(size Size) string {
 	room := size.Height - head
 	v.top = max(min(v.top, from-head), to-head-room, 0)
 	return strings.Join(append(lines[:head:head], lines[min(head+v.top, len(lines)):]...), "\n")
+}
+
+// heading says how the tokens come to whom they are for.
+func (v *sending) heading() string {
+	if slices.ContainsFunc(v.sent, sent.mailed) {
+		return "A mail with the token is on its way to each. It can also be given by hand, shown only now: gatehouse invitations accept"
+	}
+	return "Each token is shown only now. Give it to the one it is for: gatehouse invitations accept"
 }
 
 func (v *sending) letter(i, room int) []string {
