@@ -92,7 +92,7 @@ func (c cell) paint(t *theme, base style, n int, right bool) string {
 }
 
 // leastText is how much of a text stays beside its tail, in cells.
-const leastText = 9
+const leastText = 13
 
 // fit cuts the text to n cells, but for its tail.
 func (c cell) fit(n int) string {
