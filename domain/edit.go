@@ -49,7 +49,7 @@ func (s *Session) EditUnit(ctx context.Context, c EditUnit) (Unit, error) {
 
 // editUnit is EditUnit of a unit with so many levels, itself included.
 func (t *txn) editUnit(c EditUnit, levels int) (Unit, error) {
-	u, on, err := t.unit(c.Unit)
+	u, on, err := t.unit(rights.UnitsManage, c.Unit)
 	if err != nil {
 		return u, err
 	}

@@ -47,7 +47,7 @@ func (s *Session) Employee(ctx context.Context, ref Ref) (ListedEmployee, error)
 	return look(ctx, s, func(v *view) (ListedEmployee, error) {
 		e, _, err := v.employee(rights.EmployeesView, ref, taking)
 		if err != nil {
-			return ListedEmployee{}, err
+			return ListedEmployee{}, v.orUnseen(rights.EmployeesView, "employee", ref, err)
 		}
 		unit, err := v.unitName(e.Unit)
 		if err != nil {

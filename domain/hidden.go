@@ -2,6 +2,7 @@ package domain
 
 import (
 	"errors"
+	"strings"
 	"slices"
 
 	"gatehouse/domain/rights"
@@ -70,6 +71,15 @@ func (t *txn) orRefuse(a ask, kind string, ref Ref, err error) error {
 	}
 	if none := t.refuseAny(a, kind, said(string(ref))); none != nil {
 		return none
+	}
+	return err
+}
+
+// orUnseen answers a question about something that is out of reach as one about
+// something that isn't there; who reaches none of its kind is told that.
+func (t *txn) orUnseen(r rights.Right, kind string, ref Ref, err error) error {
+	if KindOf(err) == Denied && t.holdsAnywhere(r) {
+		return noSuch(kind, strings.TrimSpace(string(ref)))
 	}
 	return err
 }

@@ -58,3 +58,37 @@ func (s *Session) Units(ctx context.Context) ([]ListedUnit, error) {
 		return out, walk("", "", 0, 0)
 	})
 }
+
+// Unit is one of the units that the asker reaches, as Units lists it.
+func (s *Session) Unit(ctx context.Context, ref Ref) (ListedUnit, error) {
+	return look(ctx, s, func(v *view) (ListedUnit, error) {
+		u, _, err := v.unit(rights.EmployeesView, ref, taking)
+		if err != nil {
+			return ListedUnit{}, v.orUnseen(rights.EmployeesView, "unit", ref, err)
+		}
+		above, depth, err := v.above(u)
+		if err != nil {
+			return ListedUnit{}, err
+		}
+		return v.listUnit(u, above, depth)
+	})
+}
+
+// above is the nearest unit above that the asker reaches, and how many they reach.
+func (v *view) above(u Unit) (name string, depth int, err error) {
+	for levels := 0; u.Parent != "" && levels < deepest; levels++ {
+		if u, err = v.Units().Get(u.Parent); err != nil {
+			return "", 0, err
+		}
+		on, err := v.onUnit(u)
+		if err != nil {
+			return "", 0, err
+		}
+		if v.may(ask{right: rights.EmployeesView, target: on, takesAway: true}) == nil {
+			if depth++; depth == 1 {
+				name = u.Name
+			}
+		}
+	}
+	return name, depth, nil
+}

@@ -113,7 +113,7 @@ func (s *Session) RemoveUnit(ctx context.Context, c RemoveUnit) (Unit, error) {
 }
 
 func (t *txn) removeUnit(c RemoveUnit, managers []ID) (Unit, error) {
-	u, on, err := t.unit(c.Unit)
+	u, on, err := t.unit(rights.UnitsManage, c.Unit)
 	if err != nil {
 		return u, err
 	}
@@ -147,9 +147,12 @@ func (t *txn) removeUnit(c RemoveUnit, managers []ID) (Unit, error) {
 	return u, t.record(c.action(), on.mention, "")
 }
 
-// unit finds a unit and authorises changing it.
-func (t *txn) unit(ref Ref) (Unit, target, error) {
-	a := ask{right: rights.UnitsManage}
+// unit finds a unit and authorises an act on it.
+func (t *txn) unit(r rights.Right, ref Ref, more ...func(*ask)) (Unit, target, error) {
+	a := ask{right: r}
+	for _, set := range more {
+		set(&a)
+	}
 	u, err := findUnit(t, ref)
 	if err != nil {
 		return u, target{}, t.orRefuse(a, "unit", ref, err)
@@ -166,7 +169,7 @@ func (s *Session) ManageUnit(ctx context.Context, c ManageUnit) (Unit, error) {
 }
 
 func (t *txn) manageUnit(c ManageUnit) (Unit, error) {
-	u, _, err := t.unit(c.Unit)
+	u, _, err := t.unit(rights.UnitsManage, c.Unit)
 	if err != nil {
 		return u, err
 	}

@@ -74,7 +74,11 @@ func (a *API) answering() {
 	a.me()
 	a.ssh()
 	a.rights()
+	a.members()
 	a.employees()
+	a.units()
+	a.groups()
+	a.projects()
 }
 
 // Handler answers every path of the API.
