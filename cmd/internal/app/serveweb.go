@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/tls"
 	"errors"
 	"net"
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/net/netutil"
 
 	"gatehouse/cmd/internal/httpapi"
+	"gatehouse/cmd/internal/invitepage"
 	"gatehouse/cmd/internal/sshd"
 )
 
@@ -30,6 +32,9 @@ func (s *server) openHTTP(at net.Listener) (err error) {
 	})
 	paths := http.NewServeMux()
 	paths.Handle("/", s.api.Handler())
+	invitations := s.invitations()
+	paths.Handle("/join", invitations)
+	paths.Handle("/join/", invitations)
 	web := s.api.Server()
 	web.Handler = paths
 	at = netutil.LimitListener(at, s.as.HTTPLimits.Connections) // below TLS: net/http looks for a TLS connection
@@ -47,6 +52,14 @@ func (s *server) openHTTP(at net.Listener) (err error) {
 	}
 	s.services = append(s.services, part)
 	return nil
+}
+
+// invitations is the page that the link in a mail opens.
+func (s *server) invitations() http.Handler {
+	return invitepage.New(invitepage.Config{
+		Database: s.o.Database, Log: s.log, Random: rand.Reader, SSH: s.sshLine, From: s.api.ClientAddress,
+		Secure: func(*http.Request) bool { return s.outside.Load().https },
+	})
 }
 
 // sshLine is what one types to come in as a user, or "" where SSH isn't served.

@@ -124,6 +124,9 @@ func TestServeEverything(t *testing.T) {
 			t.Errorf("the mail lacks %q:\n%s", has, mail)
 		}
 	}
+	if status, body := s.get(http.DefaultClient, web+"/join/"+token, ""); status != 200 || !strings.Contains(body, "eva@acme.test") || !strings.Contains(body, "join@gate.example.com") {
+		t.Error(status, body)
+	}
 	h.run("mail", "test", "x@acme.test").exits(0, "sent")
 	<-office.mails
 

@@ -52,3 +52,9 @@ func network(at netip.Addr) netip.Addr {
 	}
 	return at
 }
+
+// ClientAddress is where a request comes from, as the limits count it: for what is
+// served beside the API.
+func (a *API) ClientAddress(r *http.Request) string {
+	return clientAddress(r, a.settings.Load().TrustedProxies).String()
+}
