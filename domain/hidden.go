@@ -2,8 +2,8 @@ package domain
 
 import (
 	"errors"
-	"strings"
 	"slices"
+	"strings"
 
 	"gatehouse/domain/rights"
 )
