@@ -79,6 +79,11 @@ func (a *API) answering() {
 	a.units()
 	a.groups()
 	a.projects()
+	a.time()
+	a.audit()
+	a.webhooks()
+	a.mail()
+	a.workspace()
 }
 
 // Handler answers every path of the API.

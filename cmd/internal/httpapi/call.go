@@ -26,6 +26,7 @@ type call struct {
 	from    netip.Addr
 	body    []byte
 	failed  error  // what an operation came to that wasn't done
+	tried   bool   // the answer is what a change would do
 	asker   *asker // of a key whose answers are remembered; else nil
 	round   uint64 // of the asker, when the call was let in
 

@@ -82,8 +82,13 @@ func pages[I pager, D, O any](a *API, op operation, ask func(context.Context, *d
 // change registers an operation that changes something, at most once under an
 // Idempotency-Key. An operation that can be bound to a version embeds [IfMatch].
 func change[I, D, O any](a *API, op operation, do func(context.Context, *domain.Session, *I) (D, error), object func(D) O) {
+	register(a, op, changing(op, do, object))
+}
+
+// changing does a change and answers with its object.
+func changing[I, D, O any](op operation, do func(context.Context, *domain.Session, *I) (D, error), object func(D) O) func(context.Context, *call, *I) (O, error) {
 	version := versionOf[D]()
-	register(a, op, func(ctx context.Context, c *call, in *I) (O, error) {
+	return func(ctx context.Context, c *call, in *I) (O, error) {
 		var out O
 		err := c.once(ctx, op.status, func(s *domain.Session) (any, error) {
 			d, err := do(ctx, s, in)
@@ -95,7 +100,7 @@ func change[I, D, O any](a *API, op operation, do func(context.Context, *domain.
 			return out, nil
 		})
 		return out, err
-	})
+	}
 }
 
 // reply is an answer as huma takes it.
@@ -149,6 +154,9 @@ func (a adapter) Handle(op *huma.Operation, do func(huma.Context)) {
 		r := c.r.WithContext(ctx)
 		r.Body = io.NopCloser(bytes.NewReader(c.body))
 		do(humago.NewContext(op, r, c))
+		if c.tried {
+			c.status = http.StatusOK // nothing was made
+		}
 		return c.failed
 	}
 	a.handle(op.Method+" "+op.Path, rt)
