@@ -38,12 +38,21 @@ func badCursor() error {
 func seal(c domain.Cursor) string { return base64.RawURLEncoding.EncodeToString([]byte(c)) }
 
 // nameOf is where an object has its name in a list: the first of its fields, which
-// is an id or a name that no other one has.
+// is an id or a name that no other one has. It may stand in an object that this
+// one goes on.
 func nameOf[O any]() func(O) string {
-	if t := reflect.TypeFor[O](); t.Kind() != reflect.Struct || t.Field(0).Type.Kind() != reflect.String {
+	t := reflect.TypeFor[O]()
+	var at []int
+	for f := t; f.Kind() == reflect.Struct; f = f.Field(0).Type {
+		at = append(at, 0)
+		if !f.Field(0).Anonymous {
+			break
+		}
+	}
+	if len(at) == 0 || t.FieldByIndex(at).Type.Kind() != reflect.String {
 		panic("httpapi: the first field of " + t.String() + " doesn't name it")
 	}
-	return func(o O) string { return reflect.ValueOf(o).Field(0).String() }
+	return func(o O) string { return reflect.ValueOf(o).FieldByIndex(at).String() }
 }
 
 // cut is one page of a whole list, and the cursor of the next one. A cursor says
