@@ -60,16 +60,16 @@ type changeable interface {
 }
 
 // memberChange registers a change of one member whose consequences can be seen
-// before.
-func memberChange[I changeable](a *API, op operation) {
+// before. read makes the change of the input.
+func memberChange[I changeable](a *API, op operation, read func(context.Context, *domain.Session, *I) (domain.Change, error)) {
 	tried(a, op, func(ctx context.Context, s *domain.Session, in *I) (domain.Listed, error) {
-		c, err := (*in).change(s.Now())
+		c, err := read(ctx, s, in)
 		if err != nil {
 			return domain.Listed{}, err
 		}
 		return shown(ctx, s.Shown)(s.Make(ctx, c))
 	}, func(ctx context.Context, s *domain.Session, in *I) (domain.Consequences, error) {
-		c, err := (*in).change(s.Now())
+		c, err := read(ctx, s, in)
 		if err != nil {
 			return domain.Consequences{}, err
 		}
@@ -77,10 +77,15 @@ func memberChange[I changeable](a *API, op operation) {
 	}, object.OfMember)
 }
 
+// asSaid is the change that an input says.
+func asSaid[I changeable](_ context.Context, s *domain.Session, in *I) (domain.Change, error) {
+	return (*in).change(s.Now())
+}
+
 func (a *API) memberChanges() {
-	memberChange[changeRoleOf](a, operation{route: "POST /v1/members/{member}/role", id: "change-role", summary: "Change the role, for good or until a time"})
-	memberChange[setOptions](a, operation{route: "PATCH /v1/members/{member}/options", id: "set-options", summary: "Switch the options of a member"})
-	memberChange[setExpiry](a, operation{route: "POST /v1/members/{member}/expiry", id: "set-expiry", summary: "Set the end of a temporary account"})
+	memberChange(a, operation{route: "POST /v1/members/{member}/role", id: "change-role", summary: "Change the role, for good or until a time"}, asSaid[changeRoleOf])
+	memberChange(a, operation{route: "PATCH /v1/members/{member}/options", id: "set-options", summary: "Switch the options of a member"}, asSaid[setOptions])
+	memberChange(a, operation{route: "POST /v1/members/{member}/expiry", id: "set-expiry", summary: "Set the end of a temporary account"}, asSaid[setExpiry])
 	change(a, operation{route: "POST /v1/members/{member}/link", id: "link-member", summary: "Link an account to an employee record"},
 		func(ctx context.Context, s *domain.Session, in *linkMember) (domain.Listed, error) {
 			return shown(ctx, s.Shown)(s.Link(ctx, domain.Link{Member: in.Member, Version: in.Version, Employee: in.Body.Employee}))

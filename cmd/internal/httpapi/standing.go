@@ -30,10 +30,10 @@ type restoreMember reactivateMember
 
 // standing changes whether an account may be used.
 func (a *API) standing() {
-	memberChange[suspendMember](a, operation{route: "POST /v1/members/{member}/suspend", id: "suspend-member", summary: "Revoke access without deleting anything"})
-	memberChange[reactivateMember](a, operation{route: "POST /v1/members/{member}/reactivate", id: "reactivate-member", summary: "Give access back, with the same role and settings"})
-	memberChange[removeMember](a, operation{route: "DELETE /v1/members/{member}", id: "remove-member", summary: "Take out; for 30 days it can be restored"})
-	memberChange[restoreMember](a, operation{route: "POST /v1/members/{member}/restore", id: "restore-member", summary: "Take a removal back"})
+	memberChange(a, operation{route: "POST /v1/members/{member}/suspend", id: "suspend-member", summary: "Revoke access without deleting anything"}, asSaid[suspendMember])
+	memberChange(a, operation{route: "POST /v1/members/{member}/reactivate", id: "reactivate-member", summary: "Give access back, with the same role and settings"}, asSaid[reactivateMember])
+	memberChange(a, operation{route: "DELETE /v1/members/{member}", id: "remove-member", summary: "Take out; for 30 days it can be restored"}, asSaid[removeMember])
+	memberChange(a, operation{route: "POST /v1/members/{member}/restore", id: "restore-member", summary: "Take a removal back"}, asSaid[restoreMember])
 }
 
 func (in suspendMember) change(time.Time) (domain.Change, error) {
