@@ -40,7 +40,7 @@ type API struct {
 	config   Config
 	settings atomic.Pointer[Settings]
 	mux      *http.ServeMux
-	huma     huma.API
+	spec     *huma.OpenAPI
 	calls    sync.Pool // of *call
 	counts   *counts
 	keys     *limiters // by key
@@ -60,7 +60,7 @@ func New(c Config) (*API, error) {
 	a := &API{config: c, mux: http.NewServeMux(), counts: newCounts(), keys: &limiters{}, strays: &limiters{}}
 	a.calls.New = func() any { return &call{api: a} }
 	a.Change(c.Settings)
-	a.huma = jsonOnly{huma.NewAPI(a.document(), adapter{a})}
+	a.spec = a.document()
 	a.health()
 	a.answering()
 	return a, a.publish()

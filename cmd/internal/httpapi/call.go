@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -25,8 +24,6 @@ type call struct {
 	session *domain.Session
 	from    netip.Addr
 	body    []byte
-	failed  error  // what an operation came to that wasn't done
-	tried   bool   // the answer is what a change would do
 	asker   *asker // of a key whose answers are remembered; else nil
 	round   uint64 // of the asker, when the call was let in
 
@@ -46,11 +43,6 @@ type route struct {
 	conditional bool // takes If-Match
 	counts      *routeCounts
 }
-
-// inCall is under which a call is found in the context of its request.
-type inCall struct{}
-
-func callOf(ctx context.Context) *call { return ctx.Value(inCall{}).(*call) }
 
 func (c *call) Header() http.Header { return c.w.Header() }
 

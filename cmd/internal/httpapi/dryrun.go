@@ -43,7 +43,7 @@ func tried[I trial, D, O any](a *API, op operation, do func(context.Context, *do
 
 // would answers with what a change would do.
 func (c *call) would(happen domain.Consequences) error {
-	c.tried, c.status = true, http.StatusOK
+	c.status = http.StatusOK
 	return c.json(object.OfConsequences(happen))
 }
 
@@ -65,7 +65,7 @@ func (a *API) mayBeTried(op operation) {
 // operation is one that is registered, as the document has it.
 func (a *API) operation(op operation) *huma.Operation {
 	o := a.describe(op)
-	path := a.huma.OpenAPI().Paths[o.Path]
+	path := a.spec.Paths[o.Path]
 	switch o.Method {
 	case http.MethodPost:
 		return path.Post

@@ -26,7 +26,7 @@ func (a *API) forwardAuth() {
 			"401": a.problemResponse(), "403": a.problemResponse(),
 		},
 	}
-	a.huma.OpenAPI().AddOperation(op)
+	a.spec.AddOperation(op)
 	a.handle(path, &route{proxy: true, recent: true, do: forwarded})
 }
 

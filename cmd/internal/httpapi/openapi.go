@@ -2,20 +2,14 @@ package httpapi
 
 import (
 	"encoding/json"
-	"fmt"
-	"io"
-	"net/http"
 	"reflect"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
-
-	"gatehouse/cmd/internal/object"
-	"gatehouse/domain"
 )
 
-// document is what huma starts from.
-func (a *API) document() huma.Config {
+// document is the OpenAPI document before any operation is in it.
+func (a *API) document() *huma.OpenAPI {
 	spec := &huma.OpenAPI{
 		OpenAPI: "3.1.0",
 		Info:    &huma.Info{Title: "gatehouse", Version: a.config.Version, Description: about},
@@ -28,69 +22,13 @@ func (a *API) document() huma.Config {
 	if a.config.PublicURL != "" {
 		spec.Servers = []*huma.Server{{URL: strings.TrimSuffix(a.config.PublicURL, "/")}}
 	}
-	return huma.Config{
-		OpenAPI: spec, Formats: map[string]huma.Format{"application/json": {Unmarshal: json.Unmarshal}},
-		Transformers: []huma.Transformer{ourWords},
-	}
+	return spec
 }
 
 const about = "Users and permissions of a workspace. Every request but for the health and this document carries an API key as Authorization: Bearer KEY. " +
 	"Errors are application/problem+json (RFC 9457) with a kind, a stable code and a sentence; 401 means that the key can't be used. " +
 	"Lists come in pages: follow the Link with rel=\"next\". An item's ETag is its version; a change takes it in If-Match. " +
 	"RateLimit says how many requests are left to a key, Retry-After when to come back."
-
-// jsonOnly is huma's API for one kind of answer, whatever the client would accept:
-// JSON. Its errors aren't written, because the frame answers with them.
-type jsonOnly struct{ huma.API }
-
-// Negotiate finds JSON.
-func (jsonOnly) Negotiate(string) (string, error) { return "application/json", nil }
-
-// Marshal writes an object.
-func (jsonOnly) Marshal(w io.Writer, _ string, v any) error {
-	if _, is := v.(*huma.ErrorModel); is {
-		return nil
-	}
-	body, err := object.Encode(v, "", "")
-	if err == nil {
-		_, err = w.Write(append(body, '\n'))
-	}
-	return err
-}
-
-// ourWords turns what huma finds wrong with a request into an error as all others
-// are; the frame answers with it.
-func ourWords(ctx huma.Context, _ string, v any) (any, error) {
-	if m, is := v.(*huma.ErrorModel); is {
-		if c := callOf(ctx.Context()); c.failed == nil {
-			c.failed = invalid(m)
-		}
-	}
-	return v, nil
-}
-
-// invalid says in one sentence what is wrong. Values aren't repeated: they could
-// be secrets.
-func invalid(m *huma.ErrorModel) error {
-	if m.Status >= http.StatusInternalServerError {
-		return fmt.Errorf("huma: %s", m.Detail)
-	}
-	var said []string
-	for _, e := range m.Errors {
-		if e.Location == "header.If-Match" {
-			return domain.Errorf(domain.Invalid, "bad_version", "%s", e.Message)
-		}
-		if len(said) == 3 {
-			said = append(said, fmt.Sprintf("and %d more", len(m.Errors)-3))
-			break
-		}
-		said = append(said, strings.Replace(e.Location, ".", " ", 1)+": "+e.Message)
-	}
-	if len(said) == 0 {
-		said = []string{m.Detail}
-	}
-	return domain.Errorf(domain.Invalid, "bad_request", "%s", strings.Join(said, "; "))
-}
 
 func (a *API) problemResponse() *huma.Response {
 	return &huma.Response{
@@ -101,14 +39,14 @@ func (a *API) problemResponse() *huma.Response {
 
 // schema is the schema of a type, which the document then has.
 func (a *API) schema(t reflect.Type) *huma.Schema {
-	return a.huma.OpenAPI().Components.Schemas.Schema(t, true, "")
+	return a.spec.Components.Schemas.Schema(t, true, "")
 }
 
 // plain registers an operation that reads and answers by itself; what the
 // document says of it is written by hand.
 func (a *API) plain(op *huma.Operation, rt route, do func(*call) error) {
 	op.Responses["default"] = a.problemResponse()
-	a.huma.OpenAPI().AddOperation(op)
+	a.spec.AddOperation(op)
 	rt.do = do
 	a.handle(op.Method+" "+op.Path, &rt)
 }
@@ -148,10 +86,7 @@ func neverNull(spec *huma.OpenAPI) {
 // publish serves the document and the page that shows it, as they are once all
 // operations are registered.
 func (a *API) publish() error {
-	spec := a.huma.OpenAPI()
-	schemas := spec.Components.Schemas.Map()
-	delete(schemas, "ErrorModel") // huma's own errors, which no operation answers with
-	delete(schemas, "ErrorDetail")
+	spec := a.spec
 	neverNull(spec)
 	body, err := json.MarshalIndent(spec, "", "  ")
 	if err != nil {

@@ -1,16 +1,14 @@
 package httpapi
 
 import (
-	"bytes"
 	"context"
-	"io"
 	"mime"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"gatehouse/domain"
 )
@@ -103,24 +101,42 @@ func changing[I, D, O any](op operation, do func(context.Context, *domain.Sessio
 	}
 }
 
-// reply is an answer as huma takes it.
-type reply[O any] struct{ Body O }
-
-// register has huma read, check and document what an operation takes and gives.
+// register has what an operation takes read and checked, and documents what it
+// takes and gives.
 func register[I, O any](a *API, op operation, do func(context.Context, *call, *I) (O, error)) {
+	a.register(op, reflect.TypeFor[I](), reflect.TypeFor[O](), func(ctx context.Context, c *call, in any) (any, error) {
+		return do(ctx, c, in.(*I))
+	})
+}
+
+func (a *API) register(op operation, takes, gives reflect.Type, do func(context.Context, *call, any) (any, error)) {
 	o := a.describe(op)
-	if o.Method != http.MethodGet {
+	in := a.inputOf(takes, o)
+	a.gives(o, gives)
+	changes := o.Method != http.MethodGet
+	rt := &route{changes: changes, body: changes, conditional: hasParam(o, "If-Match")}
+	if changes {
 		o.Parameters = append(o.Parameters, idempotencyKey())
 	}
-	huma.Register(a.huma, *o, func(ctx context.Context, in *I) (*reply[O], error) {
-		c := callOf(ctx)
-		var out O
-		out, c.failed = do(ctx, c, in)
-		if c.failed != nil || c.status != 0 { // refused, or answered already
-			return nil, nil
+	a.spec.AddOperation(o)
+	rt.do = func(c *call) error {
+		if err := c.prepare(o); err != nil {
+			return err
 		}
-		return &reply[O]{out}, nil
-	})
+		v := reflect.New(takes)
+		if err := in.bind(c, v); err != nil {
+			return err
+		}
+		ctx, cancel := context.WithTimeout(c.r.Context(), c.api.settings.Load().Limits.Answer)
+		defer cancel()
+		out, err := do(ctx, c, v.Interface())
+		if err != nil || c.status != 0 { // refused, or answered already
+			return err
+		}
+		c.status = o.DefaultStatus
+		return c.json(out)
+	}
+	a.handle(o.Method+" "+o.Path, rt)
 }
 
 // describe is an operation as the OpenAPI document has it.
@@ -129,40 +145,11 @@ func (a *API) describe(op operation) *huma.Operation {
 	noun, _, _ := strings.Cut(strings.TrimPrefix(path, "/v1/"), "/")
 	return &huma.Operation{
 		Method: method, Path: path, OperationID: op.id, Summary: op.summary, Description: op.doc, Tags: []string{noun}, DefaultStatus: op.status,
-		Responses:    map[string]*huma.Response{"default": a.problemResponse()},
-		MaxBodyBytes: -1, BodyReadTimeout: -1, // the frame has read the body by then
-		RejectUnknownQueryParameters: true,
+		Responses: map[string]*huma.Response{"default": a.problemResponse()},
 	}
 }
 
-// adapter has the frame stand around huma's operations.
-type adapter struct{ *API }
-
-// ServeHTTP is asked for by huma's tests alone.
-func (a adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.serve(w, r) }
-
-// Handle puts an operation of huma's into the frame.
-func (a adapter) Handle(op *huma.Operation, do func(huma.Context)) {
-	changes := op.Method != http.MethodGet
-	rt := &route{changes: changes, body: changes, conditional: hasParam(op, "If-Match")}
-	rt.do = func(c *call) error {
-		if err := c.prepare(op); err != nil {
-			return err
-		}
-		ctx, cancel := context.WithTimeout(context.WithValue(c.r.Context(), inCall{}, c), c.api.settings.Load().Limits.Answer)
-		defer cancel()
-		r := c.r.WithContext(ctx)
-		r.Body = io.NopCloser(bytes.NewReader(c.body))
-		do(humago.NewContext(op, r, c))
-		if c.tried {
-			c.status = http.StatusOK // nothing was made
-		}
-		return c.failed
-	}
-	a.handle(op.Method+" "+op.Path, rt)
-}
-
-// prepare looks at what huma doesn't.
+// prepare looks at what is the same for all.
 func (c *call) prepare(op *huma.Operation) error {
 	if !c.route.changes {
 		return nil

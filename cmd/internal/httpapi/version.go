@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"gatehouse/domain"
 )
 
@@ -16,13 +14,9 @@ type IfMatch struct {
 	Version uint64 // 0: whatever it is
 }
 
-// Resolve reads the version; huma calls it.
-func (m *IfMatch) Resolve(huma.Context) []error {
-	var err error
-	if m.Version, err = parseTag(m.Tag); err != nil {
-		return []error{&huma.ErrorDetail{Location: "header.If-Match", Message: err.Error()}}
-	}
-	return nil
+func (m *IfMatch) read() (err error) {
+	m.Version, err = parseTag(m.Tag)
+	return err
 }
 
 // parseTag reads an entity tag of ours (RFC 9110, 13.1.1): "7", or * for any.

@@ -1,0 +1,198 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"gatehouse/domain"
+)
+
+// huma makes the schemas and validates by them. It could read requests too, but its
+// code for that is made anew for each operation, which with all of ours is 4 MB of
+// program; this does the same from the same tags, once.
+
+// input is how what an operation takes is read into a struct: by the tags path, query
+// and header of its fields, and Body from JSON. A pointer for Body need not come.
+type input struct {
+	schemas huma.Registry
+	params  []param
+	body    *huma.Schema
+	bodyAt  []int
+	needed  bool // there must be a body
+}
+
+type param struct {
+	*huma.Param
+	at      []int
+	initial string
+}
+
+// reads is implemented by inputs that make something of what was read.
+type reads interface{ read() error }
+
+// inputOf reads the tags of a type, and says in the operation what they say.
+func (a *API) inputOf(t reflect.Type, op *huma.Operation) *input {
+	in := &input{schemas: a.spec.Components.Schemas}
+	for _, f := range reflect.VisibleFields(t) {
+		for _, from := range []string{"path", "query", "header"} {
+			if name := f.Tag.Get(from); name != "" {
+				s := huma.SchemaFromField(in.schemas, f, "")
+				p := &huma.Param{Name: name, In: from, Description: f.Tag.Get("doc"), Required: from == "path" || f.Tag.Get("required") == "true", Schema: s}
+				in.params = append(in.params, param{p, f.Index, f.Tag.Get("default")})
+				op.Parameters = append(op.Parameters, p)
+			}
+		}
+		if f.Name == "Body" {
+			in.bodyAt, in.needed = f.Index, f.Type.Kind() != reflect.Pointer
+			in.body = huma.SchemaFromField(in.schemas, f, op.OperationID+"-body")
+			op.RequestBody = &huma.RequestBody{Required: in.needed, Content: map[string]*huma.MediaType{"application/json": {Schema: in.body}}}
+		}
+	}
+	return in
+}
+
+// bind reads a request into a new value of the input's type, which v points to.
+func (in *input) bind(c *call, v reflect.Value) error {
+	found := &huma.ValidateResult{}
+	query := c.r.URL.Query()
+	for name := range query {
+		if !slices.ContainsFunc(in.params, func(p param) bool { return p.In == "query" && p.Name == name }) {
+			found.Errors = append(found.Errors, &huma.ErrorDetail{Location: "query." + name, Message: "unknown query parameter"})
+		}
+	}
+	for _, p := range in.params {
+		text := p.initial
+		switch p.In {
+		case "path":
+			text = c.r.PathValue(p.Name)
+		case "query":
+			if query.Get(p.Name) != "" {
+				text = query.Get(p.Name)
+			}
+		default:
+			text = c.r.Header.Get(p.Name)
+		}
+		if text == "" {
+			if p.Required {
+				found.Errors = append(found.Errors, &huma.ErrorDetail{Location: p.In + "." + p.Name, Message: "it is missing"})
+			}
+			continue
+		}
+		in.set(p, v.Elem().FieldByIndex(p.at), text, found)
+	}
+	if err := in.bindBody(c, v.Elem(), found); err != nil {
+		return err
+	}
+	if len(found.Errors) > 0 {
+		return invalid(found.Errors)
+	}
+	for i := range v.Elem().NumField() { // what is embedded, such as a version
+		if part, is := v.Elem().Field(i).Addr().Interface().(reads); is {
+			if err := part.read(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// set reads a parameter into its field.
+func (in *input) set(p param, to reflect.Value, text string, found *huma.ValidateResult) {
+	var value any = text
+	var err error
+	switch to.Kind() {
+	case reflect.String:
+		to.SetString(text)
+	case reflect.Bool:
+		var b bool
+		b, err = strconv.ParseBool(text)
+		to.SetBool(b)
+		value = b
+	case reflect.Int:
+		var n int64
+		n, err = strconv.ParseInt(text, 10, 0)
+		to.SetInt(n)
+		value = n
+	case reflect.Uint64:
+		var n uint64
+		n, err = strconv.ParseUint(text, 10, 64)
+		to.SetUint(n)
+		value = n
+	default:
+		panic(fmt.Sprintf("httpapi: no way to read a %s from %s", to.Type(), p.Name)) // at the first request, in tests
+	}
+	if err != nil {
+		found.Errors = append(found.Errors, &huma.ErrorDetail{Location: p.In + "." + p.Name, Message: "expected " + p.Schema.Type})
+		return
+	}
+	in.validate(p.Schema, p.In+"."+p.Name, value, found)
+}
+
+func (in *input) validate(s *huma.Schema, at string, value any, found *huma.ValidateResult) {
+	path := huma.NewPathBuffer(nil, 0)
+	path.Push(at)
+	huma.Validate(in.schemas, s, path, huma.ModeWriteToServer, value, found)
+}
+
+// bindBody reads the body, if the operation takes one.
+func (in *input) bindBody(c *call, v reflect.Value, found *huma.ValidateResult) error {
+	if in.body == nil {
+		return nil
+	}
+	if len(c.body) == 0 {
+		if in.needed {
+			found.Errors = append(found.Errors, &huma.ErrorDetail{Location: "body", Message: "it is missing"})
+		}
+		return nil
+	}
+	var value any
+	if err := json.Unmarshal(c.body, &value); err != nil {
+		return domain.Errorf(domain.Invalid, "bad_request", "body: it isn't JSON")
+	}
+	before := len(found.Errors)
+	in.validate(in.body, "body", value, found)
+	if len(found.Errors) > before {
+		return nil
+	}
+	if err := json.Unmarshal(c.body, v.FieldByIndex(in.bodyAt).Addr().Interface()); err != nil {
+		return domain.Errorf(domain.Invalid, "bad_request", "body: it doesn't fit its schema")
+	}
+	return nil
+}
+
+// invalid says in one sentence what is wrong. Values aren't repeated: they could
+// be secrets.
+func invalid(all []error) error {
+	var said []string
+	for _, err := range all {
+		if len(said) == 3 {
+			said = append(said, fmt.Sprintf("and %d more", len(all)-3))
+			break
+		}
+		e, is := errors.AsType[*huma.ErrorDetail](err)
+		if !is {
+			return fmt.Errorf("validating: %w", err)
+		}
+		said = append(said, strings.Replace(e.Location, ".", " ", 1)+": "+e.Message)
+	}
+	return domain.Errorf(domain.Invalid, "bad_request", "%s", strings.Join(said, "; "))
+}
+
+// gives says in an operation what it answers with.
+func (a *API) gives(op *huma.Operation, t reflect.Type) {
+	status := op.DefaultStatus
+	if status == 0 {
+		status = http.StatusOK
+	}
+	op.Responses[strconv.Itoa(status)] = &huma.Response{
+		Description: http.StatusText(status), Content: map[string]*huma.MediaType{"application/json": {Schema: a.schema(t)}},
+	}
+}
