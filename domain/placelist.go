@@ -64,7 +64,7 @@ func (s *Session) Group(ctx context.Context, ref Ref) (ListedPlace, error) {
 	return look(ctx, s, func(v *view) (ListedPlace, error) {
 		g, _, err := v.group(rights.ProjectsView, ref, taking)
 		if err != nil {
-			return ListedPlace{}, err
+			return ListedPlace{}, v.orUnseen(rights.ProjectsView, "group", ref, err)
 		}
 		return v.shownGroup(g)
 	})
@@ -75,7 +75,7 @@ func (s *Session) Project(ctx context.Context, ref Ref) (ListedPlace, error) {
 	return look(ctx, s, func(v *view) (ListedPlace, error) {
 		p, _, err := v.project(rights.ProjectsView, ref, taking)
 		if err != nil {
-			return ListedPlace{}, err
+			return ListedPlace{}, v.orUnseen(rights.ProjectsView, "project", ref, err)
 		}
 		return v.shownProject(p)
 	})

@@ -82,13 +82,32 @@ func TestUnitWithinWhatIsNotReached(t *testing.T) {
 	key := h.key("boss", "admin").Secret.Reveal()
 	h.made(h.ask(key, "POST /v1/units", `{"name":"Secret"}`))
 	h.made(h.ask(key, "POST /v1/units", `{"name":"Design","parent":"Secret"}`))
-	low := h.key("low", "manager")
-	if _, err := h.local().ManageUnit(t.Context(), domain.ManageUnit{Unit: "Design", Member: domain.Ref(low.Service.ID)}); err != nil {
-		t.Fatal(err)
+	low := h.key("low", "manager").Secret.Reveal()
+	h.ask(key, "PUT /v1/units/Design/managers/low", "").is(t, 200)
+	for _, u := range append(h.objects(h.ask(low, "GET /v1/units", "")), h.object(h.ask(low, "GET /v1/units/Design", ""))) {
+		has(t, u, map[string]any{"name": "Design", "parent": nil})
 	}
-	has(t, h.object(h.ask(low.Secret.Reveal(), "GET /v1/units/Design", "")), map[string]any{"name": "Design", "parent": nil})
-	known, unknown := h.ask(low.Secret.Reveal(), "GET /v1/units/Secret", ""), h.ask(low.Secret.Reveal(), "GET /v1/units/Nothing", "")
-	if known.status != 404 || unknown.status != 404 || strings.ReplaceAll(known.body, "Secret", "Nothing") != unknown.body {
-		t.Errorf("%s and %s", known.body, unknown.body)
+}
+
+// What someone who manages a part doesn't reach is as what isn't there.
+func TestShowingWhatIsNotReached(t *testing.T) {
+	h := newHouse(t)
+	key := h.key("boss", "admin").Secret.Reveal()
+	low := h.key("low", "manager").Secret.Reveal()
+	for _, name := range []string{"Design", "Secret"} {
+		h.made(h.ask(key, "POST /v1/units", `{"name":"`+name+`"}`))
+		h.made(h.ask(key, "POST /v1/employees", `{"number":"`+name+`","name":"x","unit":"`+name+`"}`))
+		h.made(h.ask(key, "POST /v1/groups", `{"name":"`+name+`"}`))
+		h.made(h.ask(key, "POST /v1/projects", `{"name":"`+name+`"}`))
+	}
+	for _, noun := range []string{"units", "groups", "projects"} {
+		h.ask(key, "PUT /v1/"+noun+"/Design/managers/low", "").is(t, 200)
+	}
+	for _, path := range []string{"/v1/units/", "/v1/employees/", "/v1/groups/", "/v1/projects/"} {
+		h.ask(low, "GET "+path+"Design", "").is(t, 200)
+		known, unknown := h.ask(low, "GET "+path+"Secret", ""), h.ask(low, "GET "+path+"Nothing", "")
+		if known.status != 404 || unknown.status != 404 || strings.ReplaceAll(known.body, "Secret", "Nothing") != unknown.body {
+			t.Errorf("%s: %s and %s", path, known.body, unknown.body)
+		}
 	}
 }
