@@ -8,6 +8,18 @@ import (
 	"gatehouse/domain"
 )
 
+// GroupRef names a group.
+type GroupRef struct {
+	Group string `path:"group" doc:"an id or a name"`
+}
+
+func (r GroupRef) place() domain.Ref { return domain.Ref(r.Group) }
+
+type staffGroup struct {
+	GroupRef
+	MemberOfPlace
+}
+
 type addGroup struct {
 	Body struct {
 		Name   string     `json:"name"`
@@ -16,7 +28,7 @@ type addGroup struct {
 }
 
 type editGroup struct {
-	PlaceRef
+	GroupRef
 	IfMatch
 	Body struct {
 		Name   *string     `json:"name,omitempty"`
@@ -25,7 +37,7 @@ type editGroup struct {
 }
 
 func (a *API) groups() {
-	places(a, placeKind[domain.Group]{
+	places[GroupRef, staffGroup](a, placeKind[domain.Group]{
 		path: "groups", what: "group",
 		list: (*domain.Session).Groups, show: (*domain.Session).Group, shown: (*domain.Session).ShownGroup,
 		archive: func(s *domain.Session, ctx context.Context, group domain.Ref, not bool) (domain.Group, error) {
@@ -39,13 +51,13 @@ func (a *API) groups() {
 		func(ctx context.Context, s *domain.Session, in *addGroup) (domain.ListedPlace, error) {
 			return shown(ctx, s.ShownGroup)(s.AddGroup(ctx, domain.AddGroup{Name: in.Body.Name, Parent: in.Body.Parent}))
 		}, object.OfPlace)
-	change(a, operation{route: "PATCH /v1/groups/{place}", id: "edit-group", summary: "Rename or move a group; an empty parent puts it at the top"},
+	change(a, operation{route: "PATCH /v1/groups/{group}", id: "edit-group", summary: "Rename or move a group; an empty parent puts it at the top"},
 		func(ctx context.Context, s *domain.Session, in *editGroup) (domain.ListedPlace, error) {
 			if in.Body.Name == nil && in.Body.Parent == nil {
 				return domain.ListedPlace{}, nothingSaid("name or parent")
 			}
 			return shown(ctx, s.ShownGroup)(s.EditGroup(ctx, domain.EditGroup{
-				Group: domain.Ref(in.Place), Version: in.Version, Name: in.Body.Name, Parent: in.Body.Parent,
+				Group: in.place(), Version: in.Version, Name: in.Body.Name, Parent: in.Body.Parent,
 			}))
 		}, object.OfPlace)
 }

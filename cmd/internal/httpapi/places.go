@@ -18,54 +18,52 @@ type placeKind[R any] struct {
 	staff      func(s *domain.Session, ctx context.Context, place, member domain.Ref, manager, not bool) (R, error)
 }
 
-// PlaceRef names a group or a project.
-type PlaceRef struct {
-	Place string `path:"place" doc:"an id or a name"`
-}
+// placeRef is an input that names a group or a project; staffRef names a member
+// too.
+type (
+	placeRef interface{ place() domain.Ref }
+	staffRef interface {
+		placeRef
+		who() domain.Ref
+	}
+)
 
-type staffPlace struct {
-	PlaceRef
+// MemberOfPlace names a member of a group or a project.
+type MemberOfPlace struct {
 	Member string `path:"member" doc:"an id or an e-mail address"`
 }
 
+func (m MemberOfPlace) who() domain.Ref { return domain.Ref(m.Member) }
+
 // places registers what groups and projects have in common.
-func places[R any](a *API, k placeKind[R]) {
+func places[P placeRef, S staffRef, R any](a *API, k placeKind[R]) {
+	one := "/v1/" + k.path + "/{" + k.what + "}"
 	list(a, operation{route: "GET /v1/" + k.path, id: "list-" + k.path, summary: "List " + k.path + " by name"},
 		func(ctx context.Context, s *domain.Session, _ *Paging) ([]domain.ListedPlace, error) {
 			return k.list(s, ctx)
 		}, object.OfPlace)
-	read(a, operation{route: "GET /v1/" + k.path + "/{place}", id: "show-" + k.what, summary: "Show a " + k.what},
-		func(ctx context.Context, s *domain.Session, in *PlaceRef) (domain.ListedPlace, error) {
-			return k.show(s, ctx, domain.Ref(in.Place))
+	read(a, operation{route: "GET " + one, id: "show-" + k.what, summary: "Show a " + k.what},
+		func(ctx context.Context, s *domain.Session, in *P) (domain.ListedPlace, error) {
+			return k.show(s, ctx, (*in).place())
 		}, object.OfPlace)
-	k.archiving(a, "archive", "Take a "+k.what+" out of use", false)
-	k.archiving(a, "unarchive", "Bring a "+k.what+" back into use", true)
-	k.staffing(a, "member", "Put someone into a "+k.what, "Take someone out of a "+k.what, false)
-	k.staffing(a, "manager", "Put someone in charge of a "+k.what, "Take the charge of a "+k.what+" from someone", true)
+	archiving[P](a, k, operation{route: "POST " + one + "/archive", id: "archive-" + k.what, summary: "Take a " + k.what + " out of use"}, false)
+	archiving[P](a, k, operation{route: "POST " + one + "/unarchive", id: "unarchive-" + k.what, summary: "Bring a " + k.what + " back into use"}, true)
+	staffing[S](a, k, operation{route: "PUT " + one + "/members/{member}", id: "set-" + k.what + "-member", summary: "Put someone into a " + k.what}, false, false)
+	staffing[S](a, k, operation{route: "DELETE " + one + "/members/{member}", id: "unset-" + k.what + "-member", summary: "Take someone out of a " + k.what}, false, true)
+	staffing[S](a, k, operation{route: "PUT " + one + "/managers/{member}", id: "set-" + k.what + "-manager", summary: "Put someone in charge of a " + k.what}, true, false)
+	staffing[S](a, k, operation{route: "DELETE " + one + "/managers/{member}", id: "unset-" + k.what + "-manager", summary: "Take the charge of a " + k.what + " from someone"}, true, true)
 }
 
-func (k placeKind[R]) archiving(a *API, verb, summary string, not bool) {
-	change(a, operation{route: "POST /v1/" + k.path + "/{place}/" + verb, id: verb + "-" + k.what, summary: summary},
-		func(ctx context.Context, s *domain.Session, in *PlaceRef) (domain.ListedPlace, error) {
-			return k.complete(ctx, s)(k.archive(s, ctx, domain.Ref(in.Place), not))
-		}, object.OfPlace)
+func archiving[P placeRef, R any](a *API, k placeKind[R], op operation, not bool) {
+	change(a, op, func(ctx context.Context, s *domain.Session, in *P) (domain.ListedPlace, error) {
+		return k.complete(ctx, s)(k.archive(s, ctx, (*in).place(), not))
+	}, object.OfPlace)
 }
 
-// staffing registers two operations: one that puts a member there and one that
-// takes it away.
-func (k placeKind[R]) staffing(a *API, as, put, take string, manager bool) {
-	for _, o := range []struct {
-		method, id, summary string
-		not                 bool
-	}{
-		{"PUT", "set-" + k.what + "-" + as, put, false},
-		{"DELETE", "unset-" + k.what + "-" + as, take, true},
-	} {
-		change(a, operation{route: o.method + " /v1/" + k.path + "/{place}/" + as + "s/{member}", id: o.id, summary: o.summary},
-			func(ctx context.Context, s *domain.Session, in *staffPlace) (domain.ListedPlace, error) {
-				return k.complete(ctx, s)(k.staff(s, ctx, domain.Ref(in.Place), domain.Ref(in.Member), manager, o.not))
-			}, object.OfPlace)
-	}
+func staffing[S staffRef, R any](a *API, k placeKind[R], op operation, manager, not bool) {
+	change(a, op, func(ctx context.Context, s *domain.Session, in *S) (domain.ListedPlace, error) {
+		return k.complete(ctx, s)(k.staff(s, ctx, (*in).place(), (*in).who(), manager, not))
+	}, object.OfPlace)
 }
 
 func (k placeKind[R]) complete(ctx context.Context, s *domain.Session) func(R, error) (domain.ListedPlace, error) {

@@ -8,6 +8,18 @@ import (
 	"gatehouse/domain"
 )
 
+// ProjectRef names a project.
+type ProjectRef struct {
+	Project string `path:"project" doc:"an id or a name"`
+}
+
+func (r ProjectRef) place() domain.Ref { return domain.Ref(r.Project) }
+
+type staffProject struct {
+	ProjectRef
+	MemberOfPlace
+}
+
 type addProject struct {
 	Body struct {
 		Name  string     `json:"name"`
@@ -17,7 +29,7 @@ type addProject struct {
 }
 
 type editProject struct {
-	PlaceRef
+	ProjectRef
 	IfMatch
 	Body struct {
 		Name  *string     `json:"name,omitempty"`
@@ -44,12 +56,12 @@ func (p Period) days() (from, to domain.Date, err error) {
 }
 
 type profitOf struct {
-	PlaceRef
+	ProjectRef
 	Period
 }
 
 func (a *API) projects() {
-	places(a, placeKind[domain.Project]{
+	places[ProjectRef, staffProject](a, placeKind[domain.Project]{
 		path: "projects", what: "project",
 		list: (*domain.Session).Projects, show: (*domain.Session).Project, shown: (*domain.Session).ShownProject,
 		archive: func(s *domain.Session, ctx context.Context, project domain.Ref, not bool) (domain.Project, error) {
@@ -63,24 +75,24 @@ func (a *API) projects() {
 		func(ctx context.Context, s *domain.Session, in *addProject) (domain.ListedPlace, error) {
 			return shown(ctx, s.ShownProject)(s.AddProject(ctx, domain.AddProject{Name: in.Body.Name, Group: in.Body.Group, Unit: in.Body.Unit}))
 		}, object.OfPlace)
-	change(a, operation{route: "PATCH /v1/projects/{place}", id: "edit-project", summary: "Rename or move a project; an empty group or unit takes it out of that"},
+	change(a, operation{route: "PATCH /v1/projects/{project}", id: "edit-project", summary: "Rename or move a project; an empty group or unit takes it out of that"},
 		func(ctx context.Context, s *domain.Session, in *editProject) (domain.ListedPlace, error) {
 			b := in.Body
 			if b.Name == nil && b.Group == nil && b.Unit == nil {
 				return domain.ListedPlace{}, nothingSaid("name, group or unit")
 			}
 			return shown(ctx, s.ShownProject)(s.EditProject(ctx, domain.EditProject{
-				Project: domain.Ref(in.Place), Version: in.Version, Name: b.Name, Group: b.Group, Unit: b.Unit,
+				Project: in.place(), Version: in.Version, Name: b.Name, Group: b.Group, Unit: b.Unit,
 			}))
 		}, object.OfPlace)
 	read(a, operation{
-		route: "GET /v1/projects/{place}/profit", id: "project-profit", summary: "Show what a project earns after cost",
+		route: "GET /v1/projects/{project}/profit", id: "project-profit", summary: "Show what a project earns after cost",
 		doc: "Hours × rate, hours × cost and what is between them, by member and in total, a line for each currency. Hours without a rate or a cost are listed apart and are in no sum.",
 	}, func(ctx context.Context, s *domain.Session, in *profitOf) (domain.Profit, error) {
 		from, to, err := in.days()
 		if err != nil {
 			return domain.Profit{}, err
 		}
-		return s.Profit(ctx, domain.ProfitQuery{Project: domain.Ref(in.Place), From: from, To: to})
+		return s.Profit(ctx, domain.ProfitQuery{Project: in.place(), From: from, To: to})
 	}, object.OfProfit)
 }
