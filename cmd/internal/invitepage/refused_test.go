@@ -143,7 +143,7 @@ func TestWhatCantBeAccepted(t *testing.T) {
 		t.Error("a private key is shown again")
 	}
 	b.accept(token, "Lin", newKey(t)).says(t, http.StatusOK, "You are in")
-	b.open(token).says(t, http.StatusGone, "accepted already")
+	b.open(token).says(t, http.StatusGone, "accepted already", "If it wasn’t you")
 }
 
 func TestTokensThatAreOver(t *testing.T) {

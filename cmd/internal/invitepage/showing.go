@@ -70,5 +70,5 @@ func (v *visit) refused(status int, e *domain.Error) {
 		v.what = e.Code
 	}
 	title := headline(status)
-	v.show(status, title, html.H1(g.Text(title)), alert(sentence(e)), paragraph(advice(status)), v.typed.kept())
+	v.show(status, title, html.H1(g.Text(title)), alert(sentence(e)), paragraph(advice(e, status)), v.typed.kept())
 }

@@ -57,7 +57,10 @@ func headline(status int) string {
 }
 
 // advice is what to do about a refusal, where its sentence leaves that open.
-func advice(status int) string {
+func advice(e *domain.Error, status int) string {
+	if usedUp(e) {
+		return "If it wasn’t you, tell whoever invited you: somebody else may have had the link."
+	}
 	switch status {
 	case http.StatusBadRequest:
 		return "Open the link in the mail once more. If your mail program has broken it in two, copy both parts into one line."
