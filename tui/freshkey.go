@@ -10,13 +10,13 @@ import (
 	"gatehouse/domain"
 )
 
-// freshKey shows a new secret, once: a key, or a token to enrol a login with. It
-// is sent to the terminal's clipboard, and pasting it anywhere checks that it
-// arrived; what is pasted is never shown. It goes only when one says that one
-// has it, or asks to leave and means it.
+// freshKey shows a new secret, once: a key, a token to enrol a login with, or what
+// a webhook signs with. It is sent to the terminal's clipboard, and pasting it
+// anywhere checks that it arrived; what is pasted is never shown. It goes only when
+// one says that one has it, or asks to leave and means it.
 type freshKey struct {
 	app     *App
-	secret  domain.Secret
+	secret  string // never anywhere but here; empty once it is dropped
 	noun    string // what it is called: "key"
 	title   string
 	loss    string   // what leaving would mean
@@ -50,7 +50,7 @@ func newFreshKey(a *App, s *domain.Session, k domain.FreshKey, then func() tea.C
 	}
 	name, service := domain.Clean(k.Name), domain.Clean(k.Service.Label())
 	d := &freshKey{
-		app: a, secret: k.Secret, noun: "key", title: "New key " + name + " of " + service, until: until, then: then,
+		app: a, secret: k.Secret.Reveal(), noun: "key", title: "New key " + name + " of " + service, until: until, then: then,
 		loss: "This key can't be shown again. Without it, revoke it and make another.",
 		kept: "Only you have the key " + name + " of " + service + " now; it " + until + ".",
 	}
@@ -84,16 +84,16 @@ func claimedAt(ctx context.Context, s *domain.Session, key domain.ID) (string, e
 func (d *freshKey) Title() string { return d.title }
 
 // Start sends the key to the terminal's clipboard.
-func (d *freshKey) Start() tea.Cmd { return d.app.copy(d.secret.Reveal()) }
+func (d *freshKey) Start() tea.Cmd { return d.app.copy(d.secret) }
 
 // Stop drops the key.
-func (d *freshKey) Stop() { d.secret = domain.Secret{}; d.asking.drop() }
+func (d *freshKey) Stop() { d.secret = ""; d.asking.drop() }
 
 func (d *freshKey) Typing() bool { return false }
 
 // Unsaved guards the key, which nobody can show again.
 func (d *freshKey) Unsaved() string {
-	if d.secret.Reveal() == "" {
+	if d.secret == "" {
 		return ""
 	}
 	return d.loss
@@ -150,7 +150,7 @@ func (d *freshKey) View(size Size) string {
 		lines = append(lines, wrap(s, size.Width)...)
 	}
 	lines = append(lines, "")
-	for _, l := range wrap(d.secret.Reveal(), size.Width-4) {
+	for _, l := range wrap(d.secret, size.Width-4) {
 		lines = append(lines, "  "+t.tone[strong].paint(l))
 	}
 	lines = append(lines, "")

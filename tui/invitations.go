@@ -51,7 +51,7 @@ func (v *invitations) columns() []column[domain.ListedInvitation] {
 	return []column[row]{
 		{title: "e-mail", min: 16, max: 40, cell: v.address},
 		{title: "role", min: 8, max: 26, drop: 2, cell: offeredRole},
-		{title: "by", min: 12, max: 14, drop: 3, cell: func(i row) cell { return cell{text: domain.Clean(i.Sender), tone: faint} }},
+		{title: "by", min: 12, max: 13, drop: 3, cell: func(i row) cell { return cell{text: domain.Clean(i.Sender), tone: faint} }},
 		{title: "left", min: 8, max: 8, cell: v.left},
 		{title: "resent", min: 7, max: 8, drop: 4, cell: func(i row) cell { return cell{text: times(i.Resends), tone: faint} }},
 		{title: "mail", min: 28, max: 40, drop: 1, cell: v.mailed},

@@ -106,7 +106,7 @@ func (v *logins) invite() tea.Cmd {
 func (v *logins) token(i domain.LoginInvitation) *freshKey {
 	until := "good until " + i.ExpiresAt.In(v.app.Now().Location()).Format("2 Jan 2006 15:04")
 	return &freshKey{
-		app: v.app, secret: i.Secret, noun: "token", title: "Token of " + v.called(), until: until,
+		app: v.app, secret: i.Secret.Reveal(), noun: "token", title: "Token of " + v.called(), until: until,
 		loss: "This token can't be shown again. Without it, make another.",
 		kept: "The token of " + v.called() + " is " + until + ".",
 		use:  []string{"Give it to " + v.called() + " alone, to be pasted after: ssh join@ and the server's name"},

@@ -27,6 +27,8 @@ func places() []place {
 		{"Roles", "gatehouse roles matrix", func(a *App, s *domain.Session) Screen { return newRoles(a, s) }},
 		{"Who can", "gatehouse rights who RIGHT", func(a *App, s *domain.Session) Screen { return newWhoCan(a, s) }},
 		{"Workspace", "gatehouse workspace show", func(a *App, s *domain.Session) Screen { return newWorkspace(a, s) }},
+		{"Mail", "gatehouse mail list", func(a *App, s *domain.Session) Screen { return newMail(a, s) }},
+		{"Webhooks", "gatehouse webhooks list", func(a *App, s *domain.Session) Screen { return newWebhooks(a, s) }},
 		{"Sessions", "gatehouse sessions list", func(a *App, s *domain.Session) Screen { return newSessions(a, s) }},
 		{"Your logins", "gatehouse logins list EMAIL", func(a *App, s *domain.Session) Screen { return newOwnLogins(a, s) }},
 		{"Audit", "gatehouse audit list", func(a *App, s *domain.Session) Screen { return newAudit(a, s) }},

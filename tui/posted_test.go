@@ -81,7 +81,7 @@ func TestFramesOfInvitationsByMail(t *testing.T) {
 			s.WaitFor("1 of 4")
 			s.Press("j")
 			s.WaitFor("2 of 4")
-			s.WaitFor("· tried")
+			s.WaitFor("tried")
 			s.frame(fmt.Sprintf("invitationsmail-%d", size[0]))
 			s.Press("R")
 			s.WaitFor("y resend")

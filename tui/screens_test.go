@@ -89,6 +89,7 @@ func furnished(t testing.TB) *workspace {
 var ready = map[string]string{
 	"Members": "1 of 9", "Invitations": "1 of 3", "Vault": "ci", "Employees": "1 of 5", "Units": "1 of 4", "Groups": "1 of 1", "Projects": "1 of 1",
 	"Roles": "HELD BY", "Who can": "esc back", "Workspace": "now", "Audit": "1 of ", "Sessions": "1 of 1", "Your logins": "1 of 1",
+	"Mail": "1 of ", "Webhooks": "1 of 1",
 }
 
 // framed are the screens whose frames are of what furnished makes.
@@ -213,6 +214,7 @@ func TestEveryActionOfEveryScreenAnswers(t *testing.T) {
 	do(w, "", (*domain.Session).AddProject, domain.AddProject{Name: "Atlas", Group: "Apps"})
 	w.comes("grace@acme.test", "10.0.3.7")
 	do(w, "", (*domain.Session).AddLogin, domain.AddLogin{Member: "ada@acme.test", Key: adasKey})
+	w.tells("250 Ok")
 	for _, name := range tui.Places() {
 		pressAll(func() shown {
 			s := w.spy("", name)
@@ -223,6 +225,13 @@ func TestEveryActionOfEveryScreenAnswers(t *testing.T) {
 			return s
 		})
 	}
+	pressAll(func() shown {
+		s := w.spy("", "Webhooks")
+		s.Press("enter")
+		s.WaitFor("EVENT")
+		s.WaitFor("1 of ")
+		return s
+	})
 	pressAll(func() shown { return w.spy("ivan@acme.test", "Vault") }) // a developer may see the vault alone
 }
 
@@ -296,6 +305,7 @@ func TestHostileNamesAreHarmless(t *testing.T) {
 		w.pass(2 * time.Minute)
 	}
 	w.comes("hana@acme.test", "\x1b]0;pwned\x07\u202e")
+	w.tells("\x1b]0;pwned\x07 550 \u202eno \x1b[31mred\u2066")
 	do(w, "", (*domain.Session).AddLogin, domain.AddLogin{Member: "ada@acme.test", Key: adasKey})
 	for _, size := range sizes {
 		s := w.show("", size[0], size[1])
@@ -311,6 +321,13 @@ func TestHostileNamesAreHarmless(t *testing.T) {
 			}
 			s.Press("G")
 			s.narrow(name, size[0])
+			if name == "Mail" || name == "Webhooks" {
+				s.Press("enter")
+				s.WaitFor("550")
+				s.Press("enter")
+				s.narrow("in "+name, size[0])
+				s.Press("q")
+			}
 			if name == "Groups" || name == "Projects" {
 				s.Press("enter")
 				s.WaitFor("Managers")

@@ -182,6 +182,8 @@ func (v *vault) Update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(v.services.Update(moved), v.follow())
 	case tea.KeyPressMsg:
 		return tea.Batch(v.services.Update(msg), v.follow())
+	case Tick: // that a key was used is known before it is written
+		return tea.Batch(v.services.Update(msg), v.keys.refresh(), v.may.update(msg), v.follow())
 	case Changed:
 		return tea.Batch(v.services.Update(msg), v.keys.Update(msg), v.may.update(msg), v.look())
 	}
@@ -194,11 +196,15 @@ func (v *vault) Note() string {
 	if !ok || !v.onKeys {
 		return "Paste a key that you found here, to see whose it is."
 	}
-	facts := []string{string(k.ID), "made " + k.CreatedAt.In(v.app.Now().Location()).Format("2 Jan 2006") + " by " + domain.Clean(k.Maker), v.expiry(k.Key)}
-	if k.LastUsedAt.IsZero() {
-		facts = append(facts, "never used")
+	here := v.app.Now().Location()
+	end, used := v.expiry(k.Key), "never used"
+	if n, is := v.near(k); is {
+		end += ", " + n.words + ": R rotates it"
 	}
-	return line(facts)
+	if !k.LastUsedAt.IsZero() {
+		used = "last used " + k.LastUsedAt.In(here).Format("2 Jan 2006 15:04")
+	}
+	return line([]string{string(k.ID), "made " + k.CreatedAt.In(here).Format("2 Jan 2006") + " by " + domain.Clean(k.Maker), end, used})
 }
 
 // Position is where the cursor is on the side with the focus.

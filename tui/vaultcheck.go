@@ -32,8 +32,11 @@ func (v *vault) verified(k domain.Verified, err error) {
 
 // expiry is when a key ends.
 func (v *vault) expiry(k domain.Key) string {
-	if k.ExpiresAt.IsZero() {
+	switch {
+	case k.ExpiresAt.IsZero():
 		return "never expires"
+	case !k.ExpiresAt.After(v.session.Now()):
+		return "expired"
 	}
 	return "expires in " + domain.Left(k.ExpiresAt, v.session.Now())
 }

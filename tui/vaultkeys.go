@@ -136,7 +136,7 @@ func (v *vault) revoke() tea.Cmd {
 	name := domain.Clean(k.Name) + " of " + domain.Clean(k.Service.Label())
 	used := "It was never used."
 	if !k.LastUsedAt.IsZero() {
-		used = "It was last used " + domain.Ago(k.LastUsedAt, v.session.Now()) + " ago."
+		used = "It was last used " + since(k.LastUsedAt, v.session.Now()) + "."
 	}
 	return v.app.confirm(confirm{
 		title: "Revoke the key " + name + "?",
