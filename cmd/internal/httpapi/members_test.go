@@ -120,6 +120,9 @@ func TestStanding(t *testing.T) {
 		a := h.changesUnder(key, step.line, step.body, tag)
 		has(t, h.object(a), map[string]any{"id": eva.ID, "status": step.status})
 		h.recorded(step.action, k)
+		if step.body != "" {
+			has(t, h.object(a), map[string]any{"reason": "on leave"})
+		}
 		seq := h.lastEvent().Seq
 		if step.status != "active" {
 			again := h.ask(key, step.line, step.body)

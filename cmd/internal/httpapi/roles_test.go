@@ -69,6 +69,9 @@ func TestRightsOfMembers(t *testing.T) {
 	if by2 := h.walk(key, path+"&limit=2", nil); len(whole) < 5 || !slices.Equal(by2, whole) {
 		t.Errorf("%v, by two %v", whole, by2)
 	}
+	if a := h.ask(key, "GET "+path, ""); a.header.Get("Link") != "" {
+		t.Errorf("a page after the last one: %v", a.header)
+	}
 	if got := h.objects(h.ask(key, "GET "+path+"&query=eva", "")); len(got) != 1 || got[0]["through"] == "" || got[0]["email"] != "eva@acme.test" {
 		t.Errorf("%v", got)
 	}
