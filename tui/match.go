@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 )
@@ -48,7 +49,7 @@ func rank[R any](rows []R, text func(R) string, typed string) []R {
 			hits = append(hits, scored{r, score})
 		}
 	}
-	slices.SortStableFunc(hits, func(a, b scored) int { return cmp.Compare(a.score, b.score) })
+	sort.SliceStable(hits, func(a, b int) bool { return hits[a].score < hits[b].score }) // one for all kinds of rows: slices' is made anew for each
 	out := make([]R, len(hits))
 	for i, h := range hits {
 		out[i] = h.row

@@ -3,7 +3,7 @@ package cli
 import (
 	"cmp"
 	"reflect"
-	"slices"
+	"sort"
 	"strings"
 
 	"gatehouse/domain"
@@ -20,12 +20,9 @@ func sortBy[T any](items []T, field string) error {
 	if i == nil {
 		return domain.Errorf(domain.Invalid, "unknown_field", "there is no field %s to sort by; there are %s", domain.CleanMax(name, 40), strings.Join(names, ", "))
 	}
-	slices.SortStableFunc(items, func(a, b T) int {
-		order := compare(reflect.ValueOf(a).FieldByIndex(i), reflect.ValueOf(b).FieldByIndex(i))
-		if reversed {
-			return -order
-		}
-		return order
+	sort.SliceStable(items, func(a, b int) bool { // one for all kinds of items: slices' is made anew for each
+		order := compare(reflect.ValueOf(items[a]).FieldByIndex(i), reflect.ValueOf(items[b]).FieldByIndex(i))
+		return order < 0 && !reversed || order > 0 && reversed
 	})
 	return nil
 }
