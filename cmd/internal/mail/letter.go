@@ -30,7 +30,7 @@ type letter struct {
 type paragraph struct{ prose, typed, link string }
 
 func prose(format string, args ...any) paragraph {
-	return paragraph{prose: fmt.Sprintf(format, args...)}
+	return paragraph{prose: domain.Clean(fmt.Sprintf(format, args...))} // a name makes no line of its own
 }
 func typed(line string) paragraph { return paragraph{typed: line} }
 

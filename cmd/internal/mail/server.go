@@ -22,12 +22,9 @@ type Server struct {
 	user, password string
 	from           string // an address; empty: made of the host by which we are reached
 
-	step  time.Duration // that each step may take; 0: Step
-	roots roots
+	Timeout time.Duration // of each step of a delivery; 0: 10 s
+	roots   roots
 }
-
-// Step is how long each step of a delivery may take.
-const Step = 10 * time.Second
 
 // ParseURL reads smtp://[user:password@]host:port[?from=ADDRESS] or smtps://…. What
 // is wrong is said without what was given: there may be a password in it.
@@ -76,5 +73,5 @@ func (s Server) String() string { return net.JoinHostPort(s.host, strconv.Itoa(s
 // clear.
 func (s Server) near() bool {
 	a, err := netip.ParseAddr(s.host)
-	return s.host == "localhost" || err == nil && a.IsLoopback()
+	return s.host == "localhost" || err == nil && a.Unmap().IsLoopback()
 }
