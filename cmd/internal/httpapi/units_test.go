@@ -29,6 +29,7 @@ func TestUnits(t *testing.T) {
 		t.Errorf("no tree: %v", names)
 	}
 
+	has(t, h.object(h.ask(key, "GET /v1/units/Type", "")), map[string]any{"parent": "Design"})
 	a := h.ask(key, "GET /v1/units/design", "")
 	has(t, h.object(a), map[string]any{"name": "Design", "parent": "Engineering", "managers": nil})
 	a = h.changesUnder(key, "PATCH /v1/units/Design", `{"name":"Design & Co","parent":""}`, a.header.Get("ETag"))
