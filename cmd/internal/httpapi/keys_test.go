@@ -101,7 +101,7 @@ func TestServiceUsers(t *testing.T) {
 		a := h.changesUnder(key, step.line, "", tag)
 		has(t, h.object(a), map[string]any{"id": made["id"], "status": step.status})
 		tag = a.header.Get("ETag")
-		for _, person := range []string{string(eva.ID), "eva@acme.test"} {
+		for _, person := range []string{string(eva.ID), "eva@acme.test", "nobody@acme.test"} {
 			h.problem(h.ask(key, strings.Replace(step.line, "nightly", person, 1), ""), 404, "no_service_user")
 		}
 	}

@@ -16,7 +16,6 @@ type listLogins struct {
 type removeLogin struct {
 	MemberRef
 	Fingerprint string `path:"fingerprint" doc:"SHA256: and base64, percent-encoded; or its first 8 characters where only one key has them"`
-	Last        bool   `query:"last" doc:"even the last one of the owner, who then can't sign in over SSH"`
 }
 
 func (a *API) logins() {
@@ -26,7 +25,7 @@ func (a *API) logins() {
 		}, object.OfLogin)
 	change(a, operation{route: "DELETE /v1/members/{member}/logins/{fingerprint}", id: "remove-login", summary: "Remove a key; sessions that it signed in end at once"},
 		func(ctx context.Context, s *domain.Session, in *removeLogin) (domain.Login, error) {
-			return s.RemoveLogin(ctx, domain.RemoveLogin{Member: in.Member, Fingerprint: in.Fingerprint, Last: in.Last})
+			return s.RemoveLogin(ctx, domain.RemoveLogin{Member: in.Member, Fingerprint: in.Fingerprint})
 		}, object.OfLogin)
 	change(a, operation{
 		route: "POST /v1/members/{member}/logins/invite", id: "invite-login", summary: "Make a token with which a member enrols a key, once", status: http.StatusCreated,
