@@ -7,7 +7,9 @@ import (
 	"io"
 	"net/textproto"
 	"os"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -63,13 +65,18 @@ func (l *line) plainly(err error) error {
 // maxSaid bounds what is kept of a server's words, in runes.
 const maxSaid = 200
 
-// said are a server's words in clean text, without what go-mail adds and we know,
+// reply finds a server's words where net/textproto quotes them.
+var reply = regexp.MustCompile(`\b([2-5][0-9]{2}) ("(?:[^"\\]|\\.)*")`)
+
+// said are a server's words in clean text: without what go-mail puts around them,
 // and without our password, which a server may repeat.
 func (s Server) said(text string) string {
-	for _, before := range []string{"dial failed: ", "send failed: ", "sending SMTP MAIL FROM command: ", "sending SMTP RCPT TO command: ", "sending SMTP DATA command: ", "closing SMTP DATA writer: "} {
-		text = strings.TrimPrefix(text, before)
+	if found := reply.FindStringSubmatch(text); found != nil {
+		if words, err := strconv.Unquote(found[2]); err == nil {
+			text = found[1] + " " + words
+		}
 	}
-	for _, after := range []string{", affected recipient(s)", ", affected message ID", "\nfailed to close connection"} {
+	for _, after := range []string{", affected recipient(s)", ", affected message ID"} {
 		text, _, _ = strings.Cut(text, after)
 	}
 	if s.password != "" {
