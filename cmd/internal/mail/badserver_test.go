@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // script is how a bad server behaves. A step is a command, GREETING, TLS or DOT,
@@ -16,6 +17,7 @@ type script struct {
 	reads   bool                           // it hangs by never ending its reply
 	floods  string                         // the step at which it talks without end
 	drips   bool                           // it says everything a byte at a time
+	drools  string                         // the step at which it says a byte now and then, without end
 	ext     []string                       // what EHLO offers
 	replies map[string]func(string) string // by step; otherwise what a good one says
 }
@@ -153,6 +155,10 @@ func (b *bad) reply(c net.Conn, in *bufio.Reader, step, line string) bool {
 		return false
 	case b.script.floods:
 		for say("250-" + strings.Repeat("x", 4000) + "\r\n") {
+		}
+		return false
+	case b.script.drools:
+		for beat := time.NewTicker(time.Millisecond); say("2"); <-beat.C {
 		}
 		return false
 	case b.script.hangs:
