@@ -22,10 +22,11 @@ type Outgoing struct {
 	Payload []byte // JSON
 }
 
-// Outgoing are the messages of a kind that are due, at most so many, and when to ask again;
-// zero: when something changes. What isn't true any more is dropped instead. Only
-// one worker at a time may ask: nothing reserves what it got.
-func (w *Workspace) Outgoing(ctx context.Context, kind MessageKind, most int) (due []Outgoing, next time.Time, err error) {
+// Outgoing are the messages of a kind that are due, at most so many, but for those
+// of some webhooks, and when to ask again; zero: when something changes. What isn't
+// true any more is dropped instead. Only one worker at a time may ask: nothing
+// reserves what it got.
+func (w *Workspace) Outgoing(ctx context.Context, kind MessageKind, most int, except ...ID) (due []Outgoing, next time.Time, err error) {
 	if kind == ByWebhook {
 		if err := w.hearAll(ctx, most); err != nil {
 			return nil, time.Time{}, err
@@ -38,30 +39,42 @@ func (w *Workspace) Outgoing(ctx context.Context, kind MessageKind, most int) (d
 		if err != nil || t == nil {
 			return err
 		}
-		rows, _, err := v.MessagePages().Page(Query{Index: ByDue, Value: string(kind), Limit: most + 1})
-		if err != nil {
-			return err
-		}
-		for _, r := range rows {
-			if len(due) == most || r.Item.NextTryAt.After(now) {
-				next = laterOf(r.Item.NextTryAt, now)
+		q := Query{Index: ByDue, Value: string(kind), Limit: most + 1}
+		for more := true; more; {
+			var rows []Row[Message]
+			if rows, more, err = v.MessagePages().Page(q); err != nil {
+				return err
+			}
+			for _, r := range rows {
+				q.After = r.Cursor
+				if kind == ByWebhook && slices.Contains(except, r.Item.Hook) {
+					continue
+				}
+				if len(due) == most || r.Item.NextTryAt.After(now) {
+					next = laterOf(r.Item.NextTryAt, now)
+					return nil
+				}
+				if why, err := t.untrue(r.Item); err != nil {
+					return err
+				} else if why != "" {
+					stale = append(stale, r.Item.ID)
+					continue
+				}
+				out, err := t.outgoing(r.Item)
+				if errors.Is(err, errSealed) {
+					unreadable = append(unreadable, r.Item.ID)
+					continue
+				}
+				if err != nil {
+					return err
+				}
+				due = append(due, out)
+			}
+			if len(stale)+len(unreadable) > most {
+				next = now // these first: what is dropped in one commit has a bound
 				return nil
 			}
-			if why, err := t.untrue(r.Item); err != nil {
-				return err
-			} else if why != "" {
-				stale = append(stale, r.Item.ID)
-				continue
-			}
-			out, err := t.outgoing(r.Item)
-			if errors.Is(err, errSealed) {
-				unreadable = append(unreadable, r.Item.ID)
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			due = append(due, out)
+			q.Limit = max(q.Limit, skipped)
 		}
 		return nil
 	})
@@ -75,6 +88,9 @@ func (w *Workspace) Outgoing(ctx context.Context, kind MessageKind, most int) (d
 	}
 	return due, next, w.dropStale(ctx, stale)
 }
+
+// skipped is how many messages are looked at together past those that are excepted.
+const skipped = 100
 
 func laterOf(a, b time.Time) time.Time {
 	if a.Before(b) {
