@@ -14,7 +14,7 @@ type mail struct{ *messages }
 func newMail(a *App, s *domain.Session) *mail {
 	v := &mail{}
 	v.messages = newMessages(a, s, "No mail was sent in the last 30 days, and none waits. t sends a test mail.", mailAbout, s.Mail,
-		column[domain.Message]{title: "to", min: 14, max: 36, cell: func(m domain.Message) cell { return v.found(domain.Clean(m.To)) }},
+		column[domain.Message]{title: "to", min: 14, max: 28, cell: func(m domain.Message) cell { return v.found(domain.Clean(m.To)) }},
 		column[domain.Message]{title: "about", min: 12, max: 18, drop: 1, cell: func(m domain.Message) cell { return v.found(mailAbout(m)) }})
 	return v
 }
