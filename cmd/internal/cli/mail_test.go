@@ -14,7 +14,7 @@ func (c *console) answers(sent bool, answer string) (ended <-chan error) {
 	done, changed := make(chan error, 1), c.workspace.Watch(c.t.Context())
 	go func() { // ends with the mail, or with the test
 		for {
-			due, _, err := c.workspace.Outgoing(c.t.Context(), 1)
+			due, _, err := c.workspace.Outgoing(c.t.Context(), domain.ByMail, 1)
 			switch {
 			case err != nil:
 			case len(due) == 0:
