@@ -171,6 +171,35 @@ func TestARevokedInvitationIsNotSent(t *testing.T) {
 	s.none(t)
 }
 
+// A delivery that is under way when the worker ends is finished and noted: the next
+// worker doesn't send it again.
+func TestTheEndFinishesADelivery(t *testing.T) {
+	held, release := make(chan struct{}), make(chan struct{})
+	o, s := newOffice(t), serveMail(t, func(at, to string) string {
+		if at == dot && to == "eva@acme.test" {
+			close(held)
+			<-release
+		}
+		return ""
+	})
+	o.invite("eva@acme.test")
+	o.work(outbox.Worker{Mail: postman(t, s, limit)})
+	<-held
+	o.stop()
+	close(release)
+	o.end()
+	o.invite("bo@acme.test")
+	o.work(outbox.Worker{Mail: postman(t, s, limit)})
+	o.until("bo@acme.test", domain.MessageSent)
+	if m := o.until("eva@acme.test", domain.MessageSent); m.Tries != 1 {
+		t.Errorf("%+v", m)
+	}
+	if a, b := s.next(t), s.next(t); a.to != "eva@acme.test" || b.to != "bo@acme.test" {
+		t.Errorf("mails went to %s and %s", a.to, b.to)
+	}
+	s.none(t)
+}
+
 // What can't be noted isn't sent again, however often the worker looks.
 func TestAFullDiskRepeatsNothing(t *testing.T) {
 	for name, behave := range map[string]func(at, to string) string{

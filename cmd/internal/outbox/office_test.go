@@ -38,7 +38,8 @@ type office struct {
 	beside *domain.Database // the same file, whose commits never fail
 	disk   *disk
 	log    *lockedText
-	end    func()
+	stop   func() // has the worker end
+	end    func() // and waits for it
 }
 
 // disk is the real storage, which can be full.
@@ -117,6 +118,7 @@ func (o *office) work(w outbox.Worker) {
 	ctx, cancel := context.WithCancel(bg)
 	over := make(chan struct{})
 	go func() { w.LookingEvery(10 * time.Millisecond).Run(ctx); close(over) }()
+	o.stop = cancel
 	o.end = sync.OnceFunc(func() {
 		cancel()
 		select {

@@ -2,7 +2,7 @@ package outbox
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"sync"
 	"time"
 
@@ -127,7 +127,7 @@ const (
 // noteOwed tells whether nothing is owed any more.
 func (p *post) noteOwed(ctx context.Context) bool {
 	for len(p.owed) > 0 {
-		if err := p.owed[0].note(ctx); err != nil {
+		if err := p.worker.contained(ctx, p.owed[0].note); err != nil {
 			p.worker.complain(ctx, "noting a delivery", err, "workspace", p.ws.Slug)
 			return false
 		}
@@ -153,33 +153,40 @@ func (p *post) deliver(ctx context.Context, m domain.Outgoing) result {
 	if err == nil {
 		log.Info("sent")
 	} else {
-		log.Warn("not sent", "tries", m.Tries+1, "for_good", forGood, "answer", domain.CleanMax(answer, 200))
+		log.Warn("not sent", "tries", m.Tries+1, "for_good", forGood) // the answer is kept with the message: it may name who it goes to
 		note = func(ctx context.Context) error { return p.ws.NotSent(ctx, m.ID, answer, forGood) }
 	}
 	r := result{lane: m.Hook, sent: err == nil}
-	if err := noting(context.WithoutCancel(ctx), note); err != nil {
+	if err := p.worker.contained(context.WithoutCancel(ctx), note); err != nil {
 		log.Error("noting a delivery", "error", domain.CleanMax(err.Error(), 200))
 		r.owed = &owed{m.Hook, note}
 	}
 	return r
 }
 
-// noting makes an error of a mistake.
-func noting(ctx context.Context, note func(context.Context) error) (err error) {
+// contained makes an error of a mistake in what is done.
+func (w *Worker) contained(ctx context.Context, do func(context.Context) error) (err error) {
+	over := false
 	defer func() {
-		if reason := recover(); reason != nil {
-			err = fmt.Errorf("panic: %v", reason)
+		if !over {
+			err = errors.New("a mistake in gatehouse")
 		}
 	}()
-	return note(ctx)
+	defer w.contain("sending")
+	err, over = do(ctx), true
+	return err
 }
 
 // try makes an error of a mistake in what sends.
 func (p *post) try(ctx context.Context, m domain.Outgoing) (answer string, forGood bool, err error) {
-	answer, err = "a mistake in gatehouse", fmt.Errorf("sending %s broke off", m.ID)
-	defer p.worker.contain("sending")
-	if m.Kind == domain.ByWebhook {
-		return p.worker.Hooks.Send(ctx, m.URL, m.Signing, string(m.ID), time.Now(), m.Payload)
-	}
-	return p.worker.Mail.Mail(ctx, m, p.ws.ID)
+	err = p.worker.contained(ctx, func(ctx context.Context) (err error) {
+		answer = "a mistake in gatehouse" // unless the other side has words
+		if m.Kind == domain.ByWebhook {
+			answer, forGood, err = p.worker.Hooks.Send(ctx, m.URL, m.Signing, string(m.ID), time.Now(), m.Payload)
+		} else {
+			answer, forGood, err = p.worker.Mail.Mail(ctx, m, p.ws.ID)
+		}
+		return err
+	})
+	return answer, forGood, err
 }
