@@ -8,13 +8,13 @@ import (
 	"gatehouse/domain"
 )
 
-// answers takes the next mail that is due and says what came of it.
-func (c *console) answers(sent bool, answer string) (ended <-chan error) {
+// answers takes the next message of a kind that is due and says what came of it.
+func (c *console) answers(kind domain.MessageKind, sent bool, answer string) (ended <-chan error) {
 	c.t.Helper()
 	done, changed := make(chan error, 1), c.workspace.Watch(c.t.Context())
 	go func() { // ends with the mail, or with the test
 		for {
-			due, _, err := c.workspace.Outgoing(c.t.Context(), domain.ByMail, 1)
+			due, _, err := c.workspace.Outgoing(c.t.Context(), kind, 1)
 			switch {
 			case err != nil:
 			case len(due) == 0:
@@ -48,7 +48,7 @@ func TestMailTestWaitsForTheServer(t *testing.T) {
 		{true, "250 queued as 4711", 0, domain.MessageSent, ""},
 		{false, "451 come back later", 3, domain.MessageDelayed, "the mail to eva@acme.test wasn't sent: 451 come back later"},
 	} {
-		ended := c.answers(s.sent, s.answer)
+		ended := c.answers(domain.ByMail, s.sent, s.answer)
 		code, out, errs := c.types("", "mail", "test", "eva@acme.test", "--json")
 		if err := <-ended; err != nil {
 			t.Fatal(err)
@@ -77,7 +77,7 @@ func TestDeliveriesAreListedAndSentAgain(t *testing.T) {
 			t.Fatalf("%v: exit %d: %s", line, code, errs)
 		}
 	}
-	if err := <-c.answers(true, "200"); err != nil {
+	if err := <-c.answers(domain.ByWebhook, true, "200"); err != nil {
 		t.Fatal(err)
 	}
 	type delivery struct{ ID, To, Event, Status string }
