@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bufio"
+	"cmp"
 	"net"
 	"strings"
 	"sync"
@@ -12,6 +13,7 @@ import (
 // script is how a bad server behaves. A step is a command, GREETING, TLS or DOT,
 // the end of a mail.
 type script struct {
+	at      string                         // where it listens; "": at 127.0.0.1
 	hangs   string                         // the step at which it says nothing more
 	drops   string                         // the step at which it closes the connection
 	reads   bool                           // it hangs by never ending its reply
@@ -38,7 +40,7 @@ type bad struct {
 // play serves until the test is over, and waits for its connections.
 func play(t *testing.T, s script) *bad {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", cmp.Or(s.at, "127.0.0.1:0"))
 	if err != nil {
 		t.Fatal(err)
 	}

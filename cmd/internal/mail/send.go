@@ -36,7 +36,7 @@ func (s Server) Send(ctx context.Context, m Message) (answer string, forGood boo
 	l := &line{server: s, ctx: ctx}
 	defer l.close()
 	options := append(s.options(l), gomail.WithHELO(name))
-	if ascii(m.To) && ascii(s.from) { // a server further on may have no SMTPUTF8 (RFC 6531)
+	if to, err := msg.GetRecipients(); err == nil && ascii(s.from+strings.Join(to, "")) { // a server further on may have no SMTPUTF8 (RFC 6531)
 		options = append(options, gomail.WithoutSMTPUTF8())
 	}
 	client, err := gomail.NewClient(s.host, options...)
