@@ -75,6 +75,12 @@ func TestAWalkTestsMailAndTriesAgain(t *testing.T) {
 	s.Press("enter")
 	s.WaitFor("454 4.7.0 TLS isn't available")
 	s.WaitFor("Next try")
+	all, err := w.as("").Mail(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.refusesAll(all[0].ID, "451 4.7.1 greylisted", false, 1) // it is followed while it is open
+	s.WaitFor("451 4.7.1 greylisted")
 	s.Press("q", "R")
 	s.WaitFor("1 mail is tried again now.")
 	s.WaitFor("  queued  ")

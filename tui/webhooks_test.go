@@ -116,6 +116,30 @@ func TestAWalkAddsAndRemovesAWebhook(t *testing.T) {
 	}
 }
 
+// What can't be undone hides what came before it.
+func TestNothingIsTakenBackBehindASecret(t *testing.T) {
+	w := newWorkspace(t, acme()...)
+	s := w.at("", "Vault", 110, 30)
+	s.WaitFor("No service users yet.")
+	s.Press("n")
+	s.WaitFor("● ")
+	s.WaitFor("enter next")
+	s.Type("payroll-export")
+	s.Press("ctrl+s")
+	s.WaitFor("Made payroll-export")
+	s.visit("Webhooks")
+	s.WaitFor("No webhooks yet.")
+	s.Press("n")
+	s.WaitFor("enter add")
+	s.Type("https://hooks.acme.test/in")
+	s.Press("enter")
+	s.WaitFor("enter I have it")
+	s.Press("enter")
+	s.WaitGone("whsec_")
+	s.Press("u")
+	s.WaitFor("Nothing that was done here can be undone.")
+}
+
 // A delivery is followed, opened, and sent again.
 func TestAWalkSendsADeliveryAgain(t *testing.T) {
 	w := hooked(t)
