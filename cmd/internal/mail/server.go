@@ -51,15 +51,17 @@ func ParseURL(text string) (Server, error) {
 	}
 	if u.User != nil {
 		s.user = u.User.Username()
-		s.password, _ = u.User.Password()
-	}
-	for name := range u.Query() {
-		if name != "from" {
-			return wrong("says something after ? that isn't from=")
+		if s.password, _ = u.User.Password(); s.user == "" {
+			return wrong("has a password and no user")
 		}
 	}
-	if from := u.Query().Get("from"); from != "" {
-		if s.from, err = domain.ParseEmail(from); err != nil {
+	query, err := url.ParseQuery(u.RawQuery)
+	from := query["from"]
+	switch {
+	case err != nil, len(query) > len(from), len(from) > 1:
+		return wrong("says something after ? that isn't from=ADDRESS")
+	case len(from) == 1:
+		if s.from, err = domain.ParseEmail(from[0]); err != nil {
 			return wrong("has a sender that is no e-mail address")
 		}
 	}
@@ -73,5 +75,5 @@ func (s Server) String() string { return net.JoinHostPort(s.host, strconv.Itoa(s
 // clear.
 func (s Server) near() bool {
 	a, err := netip.ParseAddr(s.host)
-	return s.host == "localhost" || err == nil && a.Unmap().IsLoopback()
+	return strings.EqualFold(s.host, "localhost") || err == nil && a.Unmap().IsLoopback()
 }
