@@ -25,6 +25,9 @@ func ParseLogin(line string) (Login, error) {
 	if strings.Contains(line, "PRIVATE KEY") {
 		return Login{}, Errorf(Invalid, "private_key", "this is a private key; give the public one, whose file ends in .pub")
 	}
+	if strings.ContainsAny(strings.TrimSpace(line), "\r\n") {
+		return Login{}, Errorf(Invalid, "bad_login", "give one key, on one line")
+	}
 	kind := fields[0]
 	blob, err := base64.StdEncoding.DecodeString(fields[1])
 	if err != nil {
