@@ -63,7 +63,7 @@ func TestNothingIsAcceptedAfterTheCommit(t *testing.T) {
 				clients.Go(func() {
 					for {
 						after := stopped.Load()
-						status := 0
+						var status int
 						if i%2 == 0 {
 							status = ask("/v1/forward-auth?right=api.use", key.Secret.Reveal(), "")
 						} else {

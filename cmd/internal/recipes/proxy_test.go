@@ -196,3 +196,14 @@ func keepsNothing(p *proxied) {
 	p.suspend("exporter")
 	p.wantRefused("suspended", http.StatusUnauthorized, "/", second.Secret.Reveal())
 }
+
+// filled puts what a test has in the place of what a document says; each must be there.
+func filled(t *testing.T, block string, pairs ...string) string {
+	t.Helper()
+	for i := 0; i < len(pairs); i += 2 {
+		if !strings.Contains(block, pairs[i]) {
+			t.Fatalf("the document doesn't say %q any more:\n%s", pairs[i], block)
+		}
+	}
+	return strings.NewReplacer(pairs...).Replace(block)
+}

@@ -27,17 +27,6 @@ func fenced(t *testing.T, document, language string) string {
 	return block + "\n"
 }
 
-// filled puts what a test has in the place of what a document says; each must be there.
-func filled(t *testing.T, block string, pairs ...string) string {
-	t.Helper()
-	for i := 0; i < len(pairs); i += 2 {
-		if !strings.Contains(block, pairs[i]) {
-			t.Fatalf("the document doesn't say %q any more:\n%s", pairs[i], block)
-		}
-	}
-	return strings.NewReplacer(pairs...).Replace(block)
-}
-
 // TestProxiesAsk: each configuration asks for a right that there is, hands on
 // who it was, and keeps the key to itself.
 func TestProxiesAsk(t *testing.T) {
