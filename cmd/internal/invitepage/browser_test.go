@@ -58,7 +58,7 @@ func (s shape) emulate() chromedp.Tasks {
 	return chromedp.Tasks{chromedp.EmulateViewport(s.width, s.height), emulation.SetEmulatedMedia().WithFeatures(media)}
 }
 
-func TestABrowserJoins(t *testing.T) {
+func TestBrowserJoins(t *testing.T) {
 	ctx := chromium(t)
 	for _, s := range shapes() {
 		t.Run(s.name, func(t *testing.T) {
@@ -96,7 +96,7 @@ func TestLongNamesFit(t *testing.T) {
 	run(t, chromium(t), s.emulate(), chromedp.Navigate(h.url+"/join/"+h.invite("lin@acme.test")), fits(t), picture(t, s, "long"))
 }
 
-func TestALoginInABrowser(t *testing.T) {
+func TestBrowserLogin(t *testing.T) {
 	h := newHouse(t)
 	h.browser().accept(h.invite("lin@acme.test"), "Lin", newKey(t)).says(t, http.StatusOK)
 	i, err := h.local().InviteLogin(t.Context(), domain.InviteLogin{Member: "lin@acme.test"})
