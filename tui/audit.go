@@ -169,8 +169,8 @@ func (v *audit) atTop() bool { return v.cursor == 0 && !v.data.before }
 
 // look notes what is at the top while one is there.
 func (v *audit) look() {
-	if v.atTop() && len(v.data.rows) > 0 {
-		v.seen, v.came = v.data.rows[0].Item.Seq, 0
+	if all := v.loaded(); v.atTop() && len(all) > 0 {
+		v.seen, v.came = all[0].Seq, 0
 		v.counted.drop()
 	}
 }

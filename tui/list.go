@@ -26,17 +26,22 @@ type listing[R any] struct {
 	opens   string          // in a word; "open" by default
 }
 
-// list shows a window of any number of rows. It knows how many there are, and
-// fetches in the background what comes into view; what it has, it shows.
-type list[R any] struct {
-	listing[R]
+// list is a rowList of one kind of rows.
+type list[R any] struct{ *rowList }
+
+// rowList shows a window of any number of rows. It knows how many there are, and
+// fetches in the background what comes into view; what it has, it shows. Of which
+// kind the rows are is known to its functions alone, so that it is compiled once
+// and not for each kind.
+type rowList struct {
+	listing[any]
 	app    *App
 	query  query
-	data   loaded[R]
+	data   loaded
 	cursor int // into data.rows
 	top    int // the first row in view
 	owed   int // moves that wait for rows to arrive
-	fetch  task[fetched[R]]
+	fetch  task[fetched]
 	shown  string // the search that the rows answer
 	seek   string // a row to go to when it is there
 	origin string // the row that a search set out from
@@ -46,14 +51,16 @@ type list[R any] struct {
 	broken string // why it did not
 	denied bool   // because one may not see it
 	behind bool   // another pane has the focus
-	marked marks[R]
+	marked marks
 	field  *field // while it is typed into
 	height int    // rows of text last drawn, by which pages move
 	lines  []int  // the row that each line last drawn belongs to, -1 for none
 }
 
-func newList[R any](app *App, is listing[R]) *list[R] {
-	l := &list[R]{listing: is, app: app, height: 10}
+func newList[R any](app *App, is listing[R]) *list[R] { return &list[R]{newRowList(app, untyped(is))} }
+
+func newRowList(app *App, is listing[any]) *rowList {
+	l := &rowList{listing: is, app: app, height: 10}
 	for _, c := range is.columns {
 		if c.sort != "" {
 			l.query.sort = c.sort
@@ -67,26 +74,25 @@ func newList[R any](app *App, is listing[R]) *list[R] {
 }
 
 // Start asks for the first rows.
-func (l *list[R]) Start() tea.Cmd { return l.load(span{limit: chunk}, atFirst) }
+func (l *rowList) Start() tea.Cmd { return l.load(span{limit: chunk}, atFirst) }
 
 // Stop ends what is being fetched.
-func (l *list[R]) Stop() { l.fetch.drop(); l.marked.task.drop() }
+func (l *rowList) Stop() { l.fetch.drop(); l.marked.task.drop() }
 
 // Typing is true while the search field has the focus.
-func (l *list[R]) Typing() bool { return l.field != nil }
+func (l *rowList) Typing() bool { return l.field != nil }
 
 // current is the row that keys act on. There is none while the rows don't
 // answer what was typed: a key that came too fast must not hit another's row.
-func (l *list[R]) current() (R, bool) {
+func (l *rowList) current() (any, bool) {
 	if l.cursor < len(l.data.rows) && l.shown == l.query.text {
 		return l.data.rows[l.cursor].Item, true
 	}
-	var none R
-	return none, false
+	return nil, false
 }
 
 // currentID is its id, or "".
-func (l *list[R]) currentID() string {
+func (l *rowList) currentID() string {
 	if r, ok := l.current(); ok {
 		return l.id(r)
 	}
@@ -95,13 +101,13 @@ func (l *list[R]) currentID() string {
 
 // reload asks anew for everything, after a filter changed. The cursor stays on
 // its row if that is still there.
-func (l *list[R]) reload() tea.Cmd {
+func (l *rowList) reload() tea.Cmd {
 	l.owed, l.expect = 0, -1
 	return l.load(span{limit: chunk, near: l.currentID()}, atSame)
 }
 
 // searched asks anew for what is in the search field, best first.
-func (l *list[R]) searched() tea.Cmd {
+func (l *rowList) searched() tea.Cmd {
 	at := l.currentID()
 	l.query.text = strings.TrimSpace(l.field.text())
 	l.owed = 0
@@ -113,7 +119,7 @@ func (l *list[R]) searched() tea.Cmd {
 
 // returnTo asks for all rows again, and goes to the one that the search led
 // to, or set out from.
-func (l *list[R]) returnTo(id string) tea.Cmd {
+func (l *rowList) returnTo(id string) tea.Cmd {
 	if id == "" {
 		id = l.origin
 	}
@@ -123,7 +129,7 @@ func (l *list[R]) returnTo(id string) tea.Cmd {
 
 // Update takes keys while the search field has the focus, the mouse, answers,
 // and the news that something changed.
-func (l *list[R]) Update(msg tea.Msg) tea.Cmd {
+func (l *rowList) Update(msg tea.Msg) tea.Cmd {
 	if a, ok := l.fetch.answer(msg); ok {
 		return l.arrived(a.value, a.err)
 	}
@@ -154,10 +160,10 @@ func (l *list[R]) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Note names what is marked.
-func (l *list[R]) Note() string { return l.marked.note(l.name) }
+func (l *rowList) Note() string { return l.marked.note(l.name) }
 
 // Position is where the cursor is: "2 of 214".
-func (l *list[R]) Position() string {
+func (l *rowList) Position() string {
 	if !l.known || l.data.total == 0 {
 		return ""
 	}

@@ -19,11 +19,11 @@ const (
 )
 
 // fetched is a window with what was asked for.
-type fetched[R any] struct {
+type fetched struct {
 	span  span
 	query query
 	land  landing
-	window[R]
+	window[any]
 }
 
 const (
@@ -31,18 +31,18 @@ const (
 	margin = 60  // rows kept ahead of the view
 )
 
-func (l *list[R]) load(s span, land landing) tea.Cmd {
+func (l *rowList) load(s span, land landing) tea.Cmd {
 	from, asked := l.source(l.query), l.query
-	return l.fetch.ask(l.app.ctx, func(ctx context.Context) (fetched[R], error) {
+	return l.fetch.ask(l.app.ctx, func(ctx context.Context) (fetched, error) {
 		w, err := from.window(ctx, s)
-		return fetched[R]{s, asked, land, w}, err
+		return fetched{s, asked, land, w}, err
 	})
 }
 
 // refresh asks again for what is loaded around the view, and shows the old
 // rows until the new ones are there. The row that it starts from is left out
 // of the answer, so it is never the one under the cursor.
-func (l *list[R]) refresh() tea.Cmd {
+func (l *rowList) refresh() tea.Cmd {
 	if !l.known {
 		return l.Start()
 	}
@@ -66,7 +66,7 @@ func (l *list[R]) refresh() tea.Cmd {
 }
 
 // arrived takes rows in, settles the cursor, and asks for what is still missing.
-func (l *list[R]) arrived(f fetched[R], err error) tea.Cmd {
+func (l *rowList) arrived(f fetched, err error) tea.Cmd {
 	if domain.KindOf(err) == domain.Denied {
 		l.refuse(words(err))
 		return nil
@@ -93,14 +93,14 @@ func (l *list[R]) arrived(f fetched[R], err error) tea.Cmd {
 
 // refuse lets go of all rows: one may not see them any more. Why stays said in
 // their place, until they may be seen again.
-func (l *list[R]) refuse(why string) {
+func (l *rowList) refuse(why string) {
 	l.known, l.denied, l.broken = false, true, ended(why)
-	l.data, l.cursor, l.top, l.owed, l.hasty = loaded[R]{}, 0, 0, 0, false
+	l.data, l.cursor, l.top, l.owed, l.hasty = loaded{}, 0, 0, 0, false
 	l.marked.none()
 }
 
 // replaced settles the cursor in rows that took the place of others.
-func (l *list[R]) replaced(f fetched[R]) {
+func (l *rowList) replaced(f fetched) {
 	id, line, place := f.span.near, l.cursor-l.top, l.cursor
 	start, total := l.data.start, l.data.total
 	l.data.take(f.span, f.window)
@@ -132,7 +132,7 @@ func (l *list[R]) replaced(f fetched[R]) {
 }
 
 // nearest is where a row that is gone would be now.
-func (l *list[R]) nearest(place, start int) int {
+func (l *rowList) nearest(place, start int) int {
 	if start < 0 || l.data.start < 0 {
 		return place
 	}
@@ -141,7 +141,7 @@ func (l *list[R]) nearest(place, start int) int {
 
 // move puts the cursor n rows on. Where rows aren't there yet it goes as far as
 // it can, and the rest when they are.
-func (l *list[R]) move(n int) tea.Cmd {
+func (l *rowList) move(n int) tea.Cmd {
 	target, last := l.cursor+l.owed+n, len(l.data.rows)-1
 	l.owed = 0
 	switch {
@@ -155,7 +155,7 @@ func (l *list[R]) move(n int) tea.Cmd {
 }
 
 // ahead fetches before the view reaches the end of what is loaded.
-func (l *list[R]) ahead() tea.Cmd {
+func (l *rowList) ahead() tea.Cmd {
 	rows := l.data.rows
 	if l.fetch.busy || len(rows) == 0 {
 		return nil
@@ -170,7 +170,7 @@ func (l *list[R]) ahead() tea.Cmd {
 }
 
 // first and last go to the ends, without reading what lies between.
-func (l *list[R]) first() tea.Cmd {
+func (l *rowList) first() tea.Cmd {
 	l.owed = 0
 	if l.data.before {
 		return l.load(span{limit: chunk}, atFirst)
@@ -179,7 +179,7 @@ func (l *list[R]) first() tea.Cmd {
 	return nil
 }
 
-func (l *list[R]) last() tea.Cmd {
+func (l *rowList) last() tea.Cmd {
 	l.owed = 0
 	if l.data.after {
 		return l.load(span{reverse: true, limit: chunk}, atLast)

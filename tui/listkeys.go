@@ -7,11 +7,11 @@ import (
 )
 
 // Actions are what can be done with any list.
-func (l *list[R]) Actions() []Action { return l.with() }
+func (l *rowList) Actions() []Action { return l.with() }
 
 // with puts a screen's own actions in their place among those of the list:
 // behind opening a row, before everything else.
-func (l *list[R]) with(own ...Action) []Action {
+func (l *rowList) with(own ...Action) []Action {
 	if l.field != nil {
 		return append(append(l.typingActions(), own...), l.arrows("↑", "↓")...)
 	}
@@ -24,7 +24,7 @@ func (l *list[R]) with(own ...Action) []Action {
 }
 
 // choosing marks and searches.
-func (l *list[R]) choosing() (actions []Action) {
+func (l *rowList) choosing() (actions []Action) {
 	if l.marks && !l.denied {
 		actions = append(actions,
 			Action{Key: on("space"), Name: "mark", Do: l.mark},
@@ -43,7 +43,7 @@ func (l *list[R]) choosing() (actions []Action) {
 }
 
 // moving is in the help alone.
-func (l *list[R]) moving() []Action {
+func (l *rowList) moving() []Action {
 	actions := append(l.arrows("↑ k", "↓ j", "k", "j"),
 		Action{Key: shown("g home", "g", "home"), Name: "first", moves: true, Do: l.first},
 		Action{Key: shown("G end", "G", "end"), Name: "last", moves: true, Do: l.last},
@@ -58,7 +58,7 @@ func (l *list[R]) moving() []Action {
 }
 
 // typingActions are those of the search field.
-func (l *list[R]) typingActions() []Action {
+func (l *rowList) typingActions() []Action {
 	if l.picks {
 		return []Action{{Key: on("enter"), Name: l.opening(), Do: l.enter}}
 	}
@@ -68,7 +68,7 @@ func (l *list[R]) typingActions() []Action {
 	}
 }
 
-func (l *list[R]) arrows(up, down string, more ...string) []Action {
+func (l *rowList) arrows(up, down string, more ...string) []Action {
 	ups, downs := []string{"up"}, []string{"down"}
 	if len(more) == 2 {
 		ups, downs = append(ups, more[0]), append(downs, more[1])
@@ -81,14 +81,14 @@ func (l *list[R]) arrows(up, down string, more ...string) []Action {
 	}
 }
 
-func (l *list[R]) opening() string {
+func (l *rowList) opening() string {
 	if l.opens != "" {
 		return l.opens
 	}
 	return "open"
 }
 
-func (l *list[R]) enter() tea.Cmd {
+func (l *rowList) enter() tea.Cmd {
 	l.hasty = l.shown != l.query.text || !l.known
 	if r, ok := l.current(); ok && l.open != nil {
 		return l.open(r)
@@ -96,14 +96,14 @@ func (l *list[R]) enter() tea.Cmd {
 	return nil
 }
 
-func (l *list[R]) startSearch() tea.Cmd {
+func (l *rowList) startSearch() tea.Cmd {
 	l.field = newField(200)
 	l.field.set(l.query.text)
 	l.origin = l.currentID()
 	return nil
 }
 
-func (l *list[R]) clearSearch() tea.Cmd {
+func (l *rowList) clearSearch() tea.Cmd {
 	l.field = nil
 	if l.query.text == "" {
 		return nil
@@ -114,7 +114,7 @@ func (l *list[R]) clearSearch() tea.Cmd {
 }
 
 // mark marks the row, or takes its mark away, and goes on to the next.
-func (l *list[R]) mark() tea.Cmd {
+func (l *rowList) mark() tea.Cmd {
 	if r, ok := l.current(); ok {
 		l.marked.toggle(l.id(r), r)
 	}
@@ -122,13 +122,13 @@ func (l *list[R]) mark() tea.Cmd {
 }
 
 // markAll looks up all that match now, whatever the screen shows by then.
-func (l *list[R]) markAll() tea.Cmd {
+func (l *rowList) markAll() tea.Cmd {
 	from := l.source(l.query)
-	return l.marked.task.ask(l.app.ctx, func(ctx context.Context) ([]R, error) { return every(ctx, from) })
+	return l.marked.task.ask(l.app.ctx, func(ctx context.Context) ([]any, error) { return every(ctx, from) })
 }
 
 // sorts are the fields to sort by, in the order of their columns.
-func (l *list[R]) sorts() (fields []string) {
+func (l *rowList) sorts() (fields []string) {
 	for _, c := range l.columns {
 		if c.sort != "" {
 			fields = append(fields, c.sort)
@@ -138,7 +138,7 @@ func (l *list[R]) sorts() (fields []string) {
 }
 
 // resort goes through the columns, each first upwards, then downwards.
-func (l *list[R]) resort(step int) tea.Cmd {
+func (l *rowList) resort(step int) tea.Cmd {
 	fields := l.sorts()
 	place := 0
 	for i, f := range fields {
@@ -154,7 +154,7 @@ func (l *list[R]) resort(step int) tea.Cmd {
 	return l.reload()
 }
 
-func (l *list[R]) wheel(msg tea.MouseWheelMsg) tea.Cmd {
+func (l *rowList) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	switch msg.Button {
 	case tea.MouseWheelUp:
 		return l.move(-3)
@@ -165,7 +165,7 @@ func (l *list[R]) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 }
 
 // click goes to a row; a click on the row one is on opens it.
-func (l *list[R]) click(msg tea.MouseClickMsg) tea.Cmd {
+func (l *rowList) click(msg tea.MouseClickMsg) tea.Cmd {
 	if msg.Button != tea.MouseLeft || msg.Y < 0 || msg.Y >= len(l.lines) || l.lines[msg.Y] < 0 {
 		return nil
 	}

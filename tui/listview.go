@@ -5,7 +5,7 @@ import "strings"
 const signs = 3 // cells before a row: the cursor, the mark, a blank
 
 // View draws what stands above, the search, the titles, and the rows in view.
-func (l *list[R]) View(size Size) string {
+func (l *rowList) View(size Size) string {
 	t := &l.app.theme
 	var lines []string
 	if l.above != nil && !l.denied {
@@ -40,7 +40,7 @@ func (l *list[R]) View(size Size) string {
 }
 
 // titled tells whether any column has a title.
-func (l *list[R]) titled() bool {
+func (l *rowList) titled() bool {
 	for _, c := range l.columns {
 		if c.title != "" {
 			return true
@@ -49,7 +49,7 @@ func (l *list[R]) titled() bool {
 	return false
 }
 
-func (l *list[R]) titles(columns []column[R], widths []int) string {
+func (l *rowList) titles(columns []column[any], widths []int) string {
 	var b strings.Builder
 	b.WriteString(blank(signs))
 	for i, c := range columns {
@@ -69,7 +69,7 @@ func (l *list[R]) titles(columns []column[R], widths []int) string {
 }
 
 // nothing is what an empty list says.
-func (l *list[R]) nothing(n int) []string {
+func (l *rowList) nothing(n int) []string {
 	sentence := l.empty
 	switch {
 	case !l.known:
@@ -89,7 +89,7 @@ func (l *list[R]) nothing(n int) []string {
 }
 
 // scroll moves the view as little as it must to have the cursor in it.
-func (l *list[R]) scroll() {
+func (l *rowList) scroll() {
 	l.top = max(min(l.top, l.cursor), 0)
 	room := l.height
 	for i := l.cursor; i >= l.top; i-- {
@@ -111,14 +111,14 @@ func (l *list[R]) scroll() {
 }
 
 // tall is how many lines a row takes.
-func (l *list[R]) tall(i int) int {
+func (l *rowList) tall(i int) int {
 	if l.under != nil && l.under(l.data.rows[i].Item) != "" {
 		return 2
 	}
 	return 1
 }
 
-func (l *list[R]) row(i int, columns []column[R], widths []int, room int) []string {
+func (l *rowList) row(i int, columns []column[any], widths []int, room int) []string {
 	t, r := &l.app.theme, l.data.rows[i].Item
 	base, cursor, mark := style{}, " ", " "
 	switch {

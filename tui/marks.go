@@ -7,17 +7,17 @@ import (
 )
 
 // marks are the rows that were marked, in the order of marking.
-type marks[R any] struct {
+type marks struct {
 	ids  []string
-	rows map[string]R // as last seen
-	task task[[]R]    // looks up all that match
+	rows map[string]any // as last seen
+	task task[[]any]    // looks up all that match
 }
 
-func (m *marks[R]) some() bool         { return len(m.ids) > 0 }
-func (m *marks[R]) has(id string) bool { _, ok := m.rows[id]; return ok }
-func (m *marks[R]) none()              { m.task.drop(); m.ids, m.rows = nil, nil }
+func (m *marks) some() bool         { return len(m.ids) > 0 }
+func (m *marks) has(id string) bool { _, ok := m.rows[id]; return ok }
+func (m *marks) none()              { m.task.drop(); m.ids, m.rows = nil, nil }
 
-func (m *marks[R]) toggle(id string, row R) {
+func (m *marks) toggle(id string, row any) {
 	if m.has(id) {
 		delete(m.rows, id)
 		m.ids = slices.DeleteFunc(m.ids, func(other string) bool { return other == id })
@@ -26,9 +26,9 @@ func (m *marks[R]) toggle(id string, row R) {
 	m.add(id, row)
 }
 
-func (m *marks[R]) add(id string, row R) {
+func (m *marks) add(id string, row any) {
 	if m.rows == nil {
-		m.rows = map[string]R{}
+		m.rows = map[string]any{}
 	}
 	if !m.has(id) {
 		m.ids = append(m.ids, id)
@@ -36,14 +36,14 @@ func (m *marks[R]) add(id string, row R) {
 	m.rows[id] = row
 }
 
-func (m *marks[R]) all(rows []R, id func(R) string) {
+func (m *marks) all(rows []any, id func(any) string) {
 	for _, r := range rows {
 		m.add(id(r), r)
 	}
 }
 
 // renew replaces what was seen of marked rows by what is there now.
-func (m *marks[R]) renew(rows []domain.Row[R], id func(R) string) {
+func (m *marks) renew(rows []domain.Row[any], id func(any) string) {
 	if !m.some() {
 		return
 	}
@@ -55,8 +55,8 @@ func (m *marks[R]) renew(rows []domain.Row[R], id func(R) string) {
 }
 
 // list gives the marked rows in the order of marking.
-func (m *marks[R]) list() []R {
-	out := make([]R, 0, len(m.ids))
+func (m *marks) list() []any {
+	out := make([]any, 0, len(m.ids))
 	for _, id := range m.ids {
 		out = append(out, m.rows[id])
 	}
@@ -64,7 +64,7 @@ func (m *marks[R]) list() []R {
 }
 
 // note says how many are marked, and names the first few.
-func (m *marks[R]) note(name func(R) string) string {
+func (m *marks) note(name func(any) string) string {
 	if !m.some() {
 		return ""
 	}

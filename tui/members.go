@@ -142,7 +142,7 @@ func (m *members) Actions() []Action {
 	}
 	own := m.deeds.actions()
 	if m.marked.some() {
-		own = m.deeds.bulk(m.marked.list())
+		own = m.deeds.bulk(m.chosen())
 	}
 	for i := range own {
 		if m.marked.task.busy { // they would be done to one, a moment before all are marked

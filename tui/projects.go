@@ -42,7 +42,7 @@ func newProjects(a *App, s *domain.Session, group domain.ListedPlace) *projects 
 	})
 	v.deeds = newProjectDeeds(a, s, v, v.current, func() []domain.Question { return []domain.Question{v.mayAdd()} })
 	if group.Name != "" {
-		v.columns = slices.DeleteFunc(v.columns, func(c column[row]) bool { return c.title == "group" })
+		v.columns = slices.DeleteFunc(v.columns, func(c column[any]) bool { return c.title == "group" })
 		v.above = v.aboutGroup
 	}
 	return v

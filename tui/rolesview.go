@@ -17,7 +17,7 @@ const (
 
 // View draws as many roles as fit, the chosen one among them.
 func (v *roles) View(size Size) string {
-	v.columns = v.across(size.Width - signs - 1)
+	v.columns = untypedColumns(v.across(size.Width - signs - 1))
 	return v.list.View(size)
 }
 

@@ -20,7 +20,7 @@ func (v *sessions) Actions() []Action {
 		return v.with(Action{Key: on("x"), Name: "end", Command: domain.Command("sessions", "end", string(l.ID)), Off: !ok,
 			Why: func() string { return "There is no session under the cursor." }, Do: func() tea.Cmd { return v.end(l) }})
 	}
-	all := v.marked.list()
+	all := v.chosen()
 	return v.with(Action{Key: on("x"), Name: "end " + number(len(all)), Command: domain.Command("sessions", "end", string(all[0].ID)),
 		Do: func() tea.Cmd { return v.end(all...) }})
 }

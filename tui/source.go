@@ -43,8 +43,8 @@ type query struct {
 }
 
 // loaded is the part of a list that is in memory, in list order.
-type loaded[R any] struct {
-	rows          []domain.Row[R]
+type loaded struct {
+	rows          []domain.Row[any]
 	before, after bool // rows lie there too
 	start         int  // rows before the first, -1 when unknown
 	total         int
@@ -55,7 +55,7 @@ type loaded[R any] struct {
 const keep = 2000
 
 // take makes a window the whole of what is loaded.
-func (l *loaded[R]) take(s span, w window[R]) {
+func (l *loaded) take(s span, w window[any]) {
 	l.rows, l.total, l.atLeast, l.start = w.rows, w.total, w.atLeast, w.at
 	l.before, l.after = s.after != "" || w.behind, w.more
 	if s.reverse {
@@ -74,12 +74,12 @@ func (l *loaded[R]) take(s span, w window[R]) {
 
 // join adds a window at the end it was asked for, and lets go of rows at the
 // other. It returns how far the rows moved that were there before.
-func (l *loaded[R]) join(s span, w window[R]) int {
+func (l *loaded) join(s span, w window[any]) int {
 	l.total, l.atLeast = w.total, w.atLeast
 	if !s.reverse {
 		l.rows, l.after = append(l.rows, w.rows...), w.more
 		drop := max(len(l.rows)-keep, 0)
-		l.rows = append([]domain.Row[R](nil), l.rows[drop:]...)
+		l.rows = append([]domain.Row[any](nil), l.rows[drop:]...)
 		l.before = l.before || drop > 0
 		if l.start >= 0 {
 			l.start += drop

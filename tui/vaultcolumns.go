@@ -80,7 +80,7 @@ func (v *vault) keyStatus(k domain.ListedKey) cell {
 
 // replaced tells whether a rotation made a successor.
 func (v *vault) replaced(k domain.ListedKey) bool {
-	return slices.ContainsFunc(v.keys.data.rows, func(r domain.Row[domain.ListedKey]) bool { return r.Item.Replaces == k.ID })
+	return slices.ContainsFunc(v.keys.loaded(), func(other domain.ListedKey) bool { return other.Replaces == k.ID })
 }
 
 // keyLeft counts down, and says when the end is near.

@@ -57,7 +57,7 @@ func (v *whoCan) Start() tea.Cmd {
 // ask asks the question as it stands, from the top. What answered another is
 // gone at once.
 func (v *whoCan) ask() tea.Cmd {
-	v.empty, v.broken, v.known, v.denied, v.data = "Nobody may.", "", false, false, loaded[domain.Who]{}
+	v.empty, v.broken, v.known, v.denied, v.data = "Nobody may.", "", false, false, loaded{}
 	return v.list.load(span{limit: chunk}, atFirst)
 }
 
