@@ -15,12 +15,8 @@ type renameWorkspace struct {
 	}
 }
 
-type changePlan struct {
-	IfMatch
-	DryRun
-	Body struct {
-		Plan string `json:"plan"`
-	}
+type tryPlan struct {
+	Plan string `query:"plan" required:"true" example:"start"`
 }
 
 // workspaceNow is the workspace with the open offer of its ownership.
@@ -45,20 +41,14 @@ func (a *API) workspace() {
 			}
 			return lookAtWorkspace(ctx, s)
 		}, ofWorkspace)
-	tried(a, operation{route: "PUT /v1/workspace/plan", id: "change-plan", summary: "Change the plan", doc: "Only the owner may, who is a person: to a service user a try is answered, and the change is refused."},
-		func(ctx context.Context, s *domain.Session, in *changePlan) (workspaceNow, error) {
-			if _, err := s.ChangePlan(ctx, domain.ChangePlan{Version: in.Version, Plan: in.Body.Plan}); err != nil {
-				return workspaceNow{}, err
-			}
-			return lookAtWorkspace(ctx, s)
-		},
-		func(ctx context.Context, s *domain.Session, in *changePlan) (domain.Consequences, error) {
-			impact, err := s.PreviewPlan(ctx, domain.ChangePlan{Version: in.Version, Plan: in.Body.Plan})
+	read(a, operation{route: "GET /v1/workspace/plan", id: "try-plan", summary: "What would happen under another plan", doc: "Only the owner may change it, who is a person: over the API it can be asked about alone."},
+		func(ctx context.Context, s *domain.Session, in *tryPlan) (domain.Consequences, error) {
+			impact, err := s.PreviewPlan(ctx, domain.ChangePlan{Plan: in.Plan})
 			if err != nil {
 				return domain.Consequences{}, err
 			}
 			return impact.Consequences(), nil
-		}, ofWorkspace)
+		}, object.OfConsequences)
 }
 
 // lookAtWorkspace reads the workspace as it is now.

@@ -19,7 +19,7 @@ func OfLogin(l domain.Login) Login {
 // Enrolment is a token just made, with which a member enrols a login.
 type Enrolment struct {
 	Email     string `json:"email"`
-	Token     string `json:"token" doc:"whoever has it becomes that member, once"`
+	Token     string `json:"token,omitempty" doc:"once; whoever has it becomes that member"`
 	ExpiresAt string `json:"expires_at" format:"date-time"`
 }
 
