@@ -199,7 +199,7 @@ func add[T any](pages domain.Pages[T], sum *uint64, of func(T) uint64, by ...dom
 var questions = strings.Fields(`Accept AuthorizedKeys Called Check Deliveries DiffRole Employee Employees Enter Events ExportEvents ExportMembers Group GroupNames Groups Invitations Key Keys Logins Mail Me Member Members Message Now
 	Once Repeated Keep Webhooks
 	OwnershipOffer PlanImport PlanTime Preview PreviewArchive PreviewModel PreviewPlan PreviewRole Principal Profit
-	Project ProjectNames Projects Rates Recording Resolve ResolveSession Role RoleChoices RoleOffers Roles ServiceUsers Sessions Shown ShownEmployee ShownGroup
+	Project ProjectNames Projects Rates Recording Resolve ResolveSession Role RoleChoices RoleOffers Roles ServiceUsers Slug Sessions Shown ShownEmployee ShownGroup
 	ShownInvitation ShownKey ShownProject ShownUnit Summary Ticket Times Unchanged Unit Units VerifyKey Watch Who`)
 
 // A new method of Session has a case above, or is listed as a question.

@@ -111,6 +111,9 @@ func (s *Session) Principal() Principal { return s.who }
 // nobody did.
 func (s *Session) Called() string { return s.called }
 
+// Slug is the workspace's, as it was when the session began.
+func (s *Session) Slug() string { return s.ws.Slug }
+
 // Watch signals, coalesced, that something in the workspace may have changed.
 func (s *Session) Watch(ctx context.Context) <-chan struct{} { return s.ws.Watch(ctx) }
 

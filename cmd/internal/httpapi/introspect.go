@@ -74,13 +74,9 @@ func introspect(c *call, token string) (Introspection, error) {
 	if err != nil || !v.Valid {
 		return Introspection{}, err
 	}
-	me, err := c.session.Me(ctx) // the key's workspace is the caller's
-	if err != nil {
-		return Introspection{}, err
-	}
 	out := Introspection{
 		Active: true, ClientID: v.Service.Name, Subject: string(v.Service.ID), Username: v.Service.Handle(), TokenType: "Bearer",
-		Issued: v.Key.CreatedAt.Unix(), Workspace: me.Workspace.Slug, Role: v.Service.RoleAt(c.session.Now()), Key: string(v.Key.ID),
+		Issued: v.Key.CreatedAt.Unix(), Workspace: c.session.Slug(), Role: v.Service.RoleAt(c.session.Now()), Key: string(v.Key.ID),
 	}
 	if !v.Key.ExpiresAt.IsZero() {
 		out.Expires = v.Key.ExpiresAt.Unix()
