@@ -157,6 +157,9 @@ func (in *input) bindBody(c *call, v reflect.Value, found *huma.ValidateResult) 
 	if err := json.Unmarshal(c.body, &value); err != nil {
 		return domain.Errorf(domain.Invalid, "bad_request", "body: it isn't JSON")
 	}
+	if err := noNull(value); err != nil {
+		return err
+	}
 	before := len(found.Errors)
 	in.validate(in.body, "body", value, found)
 	if len(found.Errors) > before {
@@ -164,6 +167,18 @@ func (in *input) bindBody(c *call, v reflect.Value, found *huma.ValidateResult) 
 	}
 	if err := json.Unmarshal(c.body, v.FieldByIndex(in.bodyAt).Addr().Interface()); err != nil {
 		return domain.Errorf(domain.Invalid, "bad_request", "body: it doesn't fit its schema")
+	}
+	return nil
+}
+
+// noNull refuses fields that are null: in some programs that means to take a value
+// away, in others to leave it, and here nothing ever is null.
+func noNull(body any) error {
+	fields, _ := body.(map[string]any)
+	for name, v := range fields {
+		if v == nil {
+			return domain.Errorf(domain.Invalid, "bad_request", "body %s: null says nothing; leave it out, or say its new value", domain.CleanMax(name, 80))
+		}
 	}
 	return nil
 }

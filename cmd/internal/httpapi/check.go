@@ -57,5 +57,9 @@ func (c *call) readJSON(into any) error {
 	if _, err := in.Token(); err != io.EOF {
 		return domain.Errorf(domain.Invalid, "bad_request", "the body goes on after its object")
 	}
-	return nil
+	var fields any
+	if err := json.Unmarshal(c.body, &fields); err != nil {
+		return domain.Errorf(domain.Invalid, "bad_request", "body: it isn't JSON")
+	}
+	return noNull(fields)
 }

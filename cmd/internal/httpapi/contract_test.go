@@ -32,6 +32,15 @@ func TestContract(t *testing.T) {
 		t.Run(o.ID, func(t *testing.T) {
 			t.Parallel()
 			c := newTrial(t, d, o)
+			before := c.state()
+			c.refusesStrangers()
+			c.refusesThePowerless()
+			c.refusesBadBodies()
+			c.refusesVersions()
+			c.tries()
+			if after := c.state(); after != before {
+				t.Fatalf("what was refused changed something: %.100s, was %.100s", after, before)
+			}
 			c.succeeds()
 		})
 	}

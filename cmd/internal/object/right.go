@@ -17,7 +17,14 @@ type Entry struct {
 
 // OfEntry makes the object of a right of the catalogue.
 func OfEntry(e rights.Entry) Entry {
-	return Entry{e.Name, e.Does, e.Feature.String(), e.Option.String(), e.Personal, e.AnsweredOnly}
+	out := Entry{Name: e.Name, Does: e.Does, Personal: e.Personal, AnsweredOnly: e.AnsweredOnly}
+	if e.Feature != 0 {
+		out.Feature = e.Feature.String()
+	}
+	if e.Option != 0 {
+		out.Option = e.Option.String()
+	}
+	return out
 }
 
 // Diff is what another role would give someone and take.
