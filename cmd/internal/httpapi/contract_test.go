@@ -36,6 +36,8 @@ func TestContract(t *testing.T) {
 			c.refusesStrangers()
 			c.refusesThePowerless()
 			c.refusesBadBodies()
+			c.refusesBadQueries()
+			c.noticesNobody()
 			c.refusesVersions()
 			c.tries()
 			if after := c.state(); after != before {

@@ -54,6 +54,32 @@ func (c *trial) refusesBadBodies() {
 	}
 }
 
+// loose are the operations that let query parameters pass which they don't know:
+// proxies and sshd ask by them.
+var loose = []string{"authorized-keys", "check", "forward-auth", "introspect"}
+
+// refusesBadQueries checks the query of every operation, and the pages of lists.
+func (c *trial) refusesBadQueries() {
+	boss, r := c.ours["boss's key"], c.valid()
+	if !slices.Contains(loose, c.o.ID) {
+		c.refused("an unknown query parameter", c.send(boss, r.with("query", "another", "1")), 400)
+	}
+	for _, p := range c.o.Parameters {
+		if p.In == "query" && p.Required && c.o.ID != "forward-auth" {
+			c.refused("without "+p.Name, c.send(boss, r.with("query", p.Name, "")), 400)
+		}
+	}
+	if !c.o.has("limit") {
+		return
+	}
+	for _, limit := range []string{"0", "-1", "1001", "x", "1e2", "99999999999999999999"} {
+		c.refused("limit "+limit, c.send(boss, r.with("query", "limit", limit)), 400)
+	}
+	for _, cursor := range []string{"!", "x", "AA", strings.Repeat("x", 2000)} {
+		c.refused("cursor "+cursor[:1], c.send(boss, r.with("query", "cursor", cursor)), 400)
+	}
+}
+
 // refused checks that an answer is a whole problem with one of the statuses.
 func (c *trial) refused(what string, a answer, statuses ...int) {
 	c.t.Helper()

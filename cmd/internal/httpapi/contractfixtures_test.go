@@ -1,6 +1,9 @@
 package httpapi_test
 
 import (
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
 	"testing"
 	"time"
 
@@ -45,6 +48,7 @@ var specials = map[string]special{
 	"rename-member":           {body: map[string]any{"name": "Newly"}},
 	"rename-workspace":        {body: map[string]any{"name": "Newly"}},
 	"restore-member":          {path: map[string]string{"member": "<removed>"}},
+	"send-invitation":         {body: map[string]any{"role": "manager"}},
 	"restore-service-user":    {path: map[string]string{"service_user": "<removed bot>"}},
 	"rights-diff":             {query: map[string]string{"role": "manager"}},
 	"set-group-manager":       {path: map[string]string{"member": "<linked>"}},
@@ -73,7 +77,7 @@ func (h *house) furnish(host string) map[string]string {
 	}
 	hook := must(s.AddWebhook(ctx, domain.AddWebhook{URL: "https://" + host + "/hook"}))(t)
 	ids["webhook"] = string(hook.ID)
-	person("member", "eva", "employee", evaKey)
+	person("member", "eva", "employee", sshKey(host))
 	person("linked", "tom", "employee", "")
 	person("manager", "mia", "manager", "")
 	person("suspended", "sus", "employee", "")
@@ -131,6 +135,14 @@ func (h *house) furnishServices(ids map[string]string) {
 	must(s.RevokeKey(ctx, domain.RevokeKey{Key: domain.Ref(revoked.ID)}))(t)
 	expired := must(s.CreateKey(ctx, domain.CreateKey{ServiceUser: "bot", Name: "short", Expires: s.Now().Add(time.Minute)}))(t)
 	ids["revoked key"], ids["expired key"] = revoked.Secret.Reveal(), expired.Secret.Reveal()
+}
+
+// sshKey is the public key that someone has in a workspace.
+func sshKey(host string) string {
+	seed := sha256.Sum256([]byte(host))
+	public := ed25519.NewKeyFromSeed(seed[:]).Public().(ed25519.PublicKey)
+	wire := "\x00\x00\x00\x0bssh-ed25519\x00\x00\x00\x20" + string(public) // RFC 8709, 4
+	return "ssh-ed25519 " + base64.StdEncoding.EncodeToString([]byte(wire))
 }
 
 // must is for what can't go wrong before the test begins.

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"gatehouse/cmd/internal/object"
@@ -11,6 +12,21 @@ import (
 // RoleRef names a role.
 type RoleRef struct {
 	Role string `path:"role" doc:"the name of a role" example:"employee"`
+}
+
+// role finds the role of a path: who names one that isn't there asked for something
+// that isn't there, not in wrong words.
+func (r RoleRef) role(ctx context.Context, s *domain.Session) (domain.ListedRole, error) {
+	role, err := s.Role(ctx, r.Role)
+	if e, is := errors.AsType[*domain.Error](err); is && e.Code == "unknown_role" {
+		err = domain.Errorf(domain.NotFound, e.Code, "%s", e.Message)
+	}
+	return role, err
+}
+
+// there is RoleRef's part of an input that names a role in its path.
+type there interface {
+	role(context.Context, *domain.Session) (domain.ListedRole, error)
 }
 
 type createRole struct {
@@ -49,7 +65,7 @@ func (a *API) roles() {
 		}, object.OfRole)
 	read(a, operation{route: "GET /v1/roles/{role}", id: "show-role", summary: "Show a role with its rights"},
 		func(ctx context.Context, s *domain.Session, in *RoleRef) (domain.ListedRole, error) {
-			return s.Role(ctx, in.Role)
+			return in.role(ctx, s)
 		}, object.OfRole)
 	roleChange(a, operation{
 		route: "POST /v1/roles", id: "create-role", summary: "Make a role of the workspace's own, as a copy of another", status: http.StatusCreated,
@@ -70,15 +86,24 @@ func (a *API) roles() {
 }
 
 // roleChange registers a change of a role.
-func roleChange[I trial, C domain.RoleChange](a *API, op operation, read func(*I) (C, error), do func(context.Context, *domain.Session, C) (domain.ListedRole, error)) {
+func roleChange[I trial, C domain.RoleChange](a *API, op operation, of func(*I) (C, error), do func(context.Context, *domain.Session, C) (domain.ListedRole, error)) {
+	read := func(ctx context.Context, s *domain.Session, in *I) (C, error) {
+		if named, is := any(in).(there); is {
+			if _, err := named.role(ctx, s); err != nil {
+				var none C
+				return none, err
+			}
+		}
+		return of(in)
+	}
 	tried(a, op, func(ctx context.Context, s *domain.Session, in *I) (domain.ListedRole, error) {
-		c, err := read(in)
+		c, err := read(ctx, s, in)
 		if err != nil {
 			return domain.ListedRole{}, err
 		}
 		return do(ctx, s, c)
 	}, func(ctx context.Context, s *domain.Session, in *I) (domain.Consequences, error) {
-		c, err := read(in)
+		c, err := read(ctx, s, in)
 		if err != nil {
 			return domain.Consequences{}, err
 		}

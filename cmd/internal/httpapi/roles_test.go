@@ -17,7 +17,7 @@ func TestRoles(t *testing.T) {
 	if has(t, would, map[string]any{"name": nil}); would["counts"] == nil {
 		t.Errorf("%v", would)
 	}
-	h.ask(key, "GET /v1/roles/Helpdesk", "").is(t, 400)
+	h.ask(key, "GET /v1/roles/Helpdesk", "").is(t, 404)
 	made := h.made(h.ask(key, "POST /v1/roles", body, "Idempotency-Key", "one"))
 	has(t, made, map[string]any{"custom": true, "from": "employee", "holders": 0})
 	h.recorded("roles.create", k)
