@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -23,12 +24,7 @@ const (
 // only. It may come late, be called by several at once, or fail: rights
 // follow the clock, not what is noted.
 func (w *Workspace) NoteLapses(ctx context.Context) error {
-	for _, look := range []func(context.Context) error{w.warnKeys, w.forgetReplays, w.forgetMessages, w.noteMemberLapses} {
-		if err := look(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(w.noteMemberLapses(ctx), w.warnKeys(ctx), w.forgetReplays(ctx), w.forgetMessages(ctx))
 }
 
 // noteMemberLapses notes in bounded commits what has ended for members.

@@ -73,18 +73,23 @@ func noMail() error {
 	return Errorf(Unavailable, "no_mail", "no mail is configured: whoever serves this database says where with serve --smtp")
 }
 
-// RetryMail tries everything again now that hasn't gone out, what was given up and
-// what a restore holds back too, and tells how many that are.
+// RetryMail tries all mail again now that hasn't gone out, what was given up too,
+// and all that a restore holds back, deliveries too. It tells how many that are.
 func (s *Session) RetryMail(ctx context.Context) (int, error) {
 	var again []ID
 	err := s.ws.db.store.View(ctx, s.ws.ID, func(v View) error {
-		all, err := everything(v.MessagePages(), Query{Index: ByKind, Value: string(ByMail)})
-		for _, m := range all {
-			if m.open() || m.Status == MessageFailed {
-				again = append(again, m.ID)
+		for _, kind := range []MessageKind{ByMail, ByWebhook} {
+			all, err := everything(v.MessagePages(), Query{Index: ByKind, Value: string(kind)})
+			if err != nil {
+				return err
+			}
+			for _, m := range all {
+				if m.held() || kind == ByMail && (m.open() || m.Status == MessageFailed) {
+					again = append(again, m.ID)
+				}
 			}
 		}
-		return err
+		return nil
 	})
 	if err != nil {
 		return 0, err
@@ -129,7 +134,7 @@ func (t *txn) retry(id ID) (int, error) {
 	if !m.open() && m.Status != MessageFailed {
 		return 0, nil
 	}
-	m.NextTryAt, m.Status = t.now, MessageQueued
+	m.again(t.now)
 	_, err = t.Messages().Put(m)
 	return 1, err
 }
@@ -155,7 +160,10 @@ func (d *Database) holdSome(ctx context.Context, workspace ID) (int, error) {
 	var waiting []ID
 	err := d.store.View(ctx, workspace, func(v View) error {
 		for _, kind := range []MessageKind{ByMail, ByWebhook} {
-			rows, _, err := v.MessagePages().Page(Query{Index: ByDue, Value: string(kind), Limit: forgottenAtOnce - len(waiting) + 1})
+			if len(waiting) == forgottenAtOnce {
+				return nil // the next round goes on
+			}
+			rows, _, err := v.MessagePages().Page(Query{Index: ByDue, Value: string(kind), Limit: forgottenAtOnce - len(waiting)})
 			if err != nil {
 				return err
 			}

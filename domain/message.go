@@ -22,6 +22,11 @@ const (
 	AboutTest        = "test"
 )
 
+// Abouts are all of them.
+func Abouts() []string {
+	return []string{AboutInvitation, AboutLogin, AboutTransfer, AboutKeyExpiring, AboutRole, AboutSuspended, AboutTest}
+}
+
 // Status of a message: how far its delivery has come.
 const (
 	MessageQueued  = "queued"
@@ -57,6 +62,15 @@ type Message struct {
 
 // open tells whether the message may still go out.
 func (m Message) open() bool { return m.Status == MessageQueued || m.Status == MessageDelayed }
+
+// held tells whether a restore holds the message back: nobody tries it until
+// someone says so.
+func (m Message) held() bool { return m.open() && m.NextTryAt.IsZero() }
+
+// again has the message tried as if it were new.
+func (m *Message) again(now time.Time) {
+	m.Status, m.Tries, m.QueuedAt, m.NextTryAt = MessageQueued, 0, now, now
+}
 
 // Webhook is a URL that hears of every change in the workspace.
 type Webhook struct {

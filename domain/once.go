@@ -107,26 +107,41 @@ func (s *Session) Keep(ctx context.Context, r Repeat, status int, body []byte) e
 
 // forgetReplays deletes those that are over, some at a time.
 func (w *Workspace) forgetReplays(ctx context.Context) error {
-	over := func(r Replay, now time.Time) bool { return now.Sub(r.At) >= RepeatsFor }
-	return forget(ctx, w, View.ReplayPages, Tx.Replays, over)
+	return forget(ctx, w, View.ReplayPages, Tx.Replays, RepeatsFor, func(r Replay) (time.Time, bool) { return r.At, false })
 }
 
 // forgottenAtOnce is how many records a round of forgetting deletes.
 const forgottenAtOnce = 30
 
-// forget deletes the oldest records of a kind that are over, some at a time. Where
-// there are none it reads one.
-func forget[T interface{ RecordID() ID }](ctx context.Context, w *Workspace, pages func(View) Pages[T], records func(Tx) Records[T], over func(T, time.Time) bool) error {
+// forget deletes the oldest records of a kind, some at a time, when they have been
+// kept long enough and aren't needed any more. Where there are none it reads one.
+func forget[T interface{ RecordID() ID }](ctx context.Context, w *Workspace, pages func(View) Pages[T], records func(Tx) Records[T], kept time.Duration, of func(T) (since time.Time, needed bool)) error {
 	var old []ID
 	now := w.db.now()
+	over := func(r T) (young, needed bool) {
+		since, needed := of(r)
+		return now.Sub(since) < kept, needed
+	}
 	err := w.db.store.View(ctx, w.ID, func(v View) error {
-		rows, _, err := pages(v).Page(Query{Index: ByTime, Limit: forgottenAtOnce})
-		for _, r := range rows {
-			if over(r.Item, now) {
-				old = append(old, r.Item.RecordID())
+		q := Query{Index: ByTime, Limit: forgottenAtOnce}
+		for more := true; more && len(old) < forgottenAtOnce; {
+			var rows []Row[T]
+			var err error
+			if rows, more, err = pages(v).Page(q); err != nil {
+				return err
+			}
+			for _, r := range rows {
+				q.After = r.Cursor
+				young, needed := over(r.Item)
+				if young {
+					return nil // all that follow are younger
+				}
+				if !needed && len(old) < forgottenAtOnce {
+					old = append(old, r.Item.RecordID())
+				}
 			}
 		}
-		return err
+		return nil
 	})
 	if err != nil || len(old) == 0 {
 		return err
@@ -134,8 +149,10 @@ func forget[T interface{ RecordID() ID }](ctx context.Context, w *Workspace, pag
 	return w.db.store.Commit(ctx, w.ID, func(tx Tx) error {
 		for _, id := range old {
 			r, err := records(tx).Get(id)
-			if err == nil && over(r, now) {
-				err = records(tx).Delete(id)
+			if err == nil {
+				if young, needed := over(r); !young && !needed {
+					err = records(tx).Delete(id)
+				}
 			}
 			if orNone(err) != nil {
 				return err

@@ -66,9 +66,7 @@ func (m *Message) dropped(why string) {
 const messagesKeep = 30 * 24 * time.Hour
 
 func (w *Workspace) forgetMessages(ctx context.Context) error {
-	return forget(ctx, w, View.MessagePages, Tx.Messages, func(m Message, now time.Time) bool {
-		return !m.open() && now.Sub(m.QueuedAt) >= messagesKeep
-	})
+	return forget(ctx, w, View.MessagePages, Tx.Messages, messagesKeep, func(m Message) (time.Time, bool) { return m.QueuedAt, m.open() })
 }
 
 // The mails of what happens to people.
@@ -116,7 +114,7 @@ func (t *txn) mailRole(before, after Member) error {
 	}
 	return t.queue(Message{
 		About: AboutRole, To: after.Email, Of: after.ID,
-		Words: []string{"by=" + t.actor.Label(), "before=" + was.Role.Title, "after=" + is.Role.Title, "until=" + until},
+		Words: []string{"by=" + t.actor.Label(), "before=" + was.Role.Title, "after=" + is.Role.Title, "until=" + until, "role=" + after.RoleAt(t.now)},
 	})
 }
 

@@ -298,3 +298,60 @@ func TestParseWebhookURL(t *testing.T) {
 		wants(t, got(domain.ParseWebhookURL(bad)), domain.Invalid, "bad_url")
 	}
 }
+
+// What is true no more isn't sent: someone who is back isn't told of a suspension,
+// nor of a role that was taken back.
+func TestWhatWasTakenBackIsNotMailed(t *testing.T) {
+	w := open(t, "mtime", "")
+	bo := w.person("employee")
+	must(t, got(w.boss().Suspend(bg, domain.Suspend{Member: ref(bo)})))
+	is(t, "due", len(w.due()), 1)
+	must(t, got(w.boss().Reactivate(bg, domain.Reactivate{Member: ref(bo)})))
+	is(t, "due after reactivating", len(w.due()), 0)
+	must(t, got(w.boss().ChangeRole(bg, domain.ChangeRole{Member: ref(bo), Role: "manager"})))
+	is(t, "due", len(w.due()), 1)
+	must(t, got(w.boss().ChangeRole(bg, domain.ChangeRole{Member: ref(bo), Role: "employee"})))
+	all := w.due()
+	if len(all) != 1 || all[0].Words["after"] != "Employee" {
+		t.Errorf("due after a role was taken back: %+v", all)
+	}
+}
+
+// However much a restore holds back, what is done with is forgotten, and all that
+// is held goes out when someone says so.
+func TestHeldMessagesStopNothing(t *testing.T) {
+	w := open(t, "mtime", "")
+	must(t, got(w.boss().AddWebhook(bg, domain.AddWebhook{URL: "https://example.com/hook"})))
+	const held = 45
+	for i := range held {
+		must(t, got(w.boss().Invite(bg, domain.Invite{Email: "held" + string(rune('a'+i%26)) + string(rune('a'+i/26)) + "@acme.test", Role: "employee"})))
+	}
+	w.due() // the webhook hears of them
+	must(t, w.db.HoldMessages(bg))
+	is(t, "due", len(w.due()), 0)
+	hooks, err := w.boss().Webhooks(bg)
+	must(t, err)
+	is(t, "waiting for the webhook", hooks[0].Waiting, held)
+	must(t, got(w.boss().TestMail(bg, domain.TestMail{To: "x@acme.test"})))
+	sent := w.only()
+	must(t, w.ws.Sent(bg, sent.ID, "250 ok"))
+	w.clock.pass(40 * 24 * time.Hour)
+	for range 3 {
+		must(t, w.ws.NoteLapses(bg))
+	}
+	wants(t, got(w.boss().Message(bg, sent.ID)), domain.NotFound, "no_message")
+	n, err := w.boss().RetryMail(bg)
+	must(t, err)
+	is(t, "tried again", n, 2*held)
+	told := 0
+	for _, m := range w.due() {
+		if m.Kind == domain.ByWebhook {
+			told++
+		}
+		must(t, w.ws.NotSent(bg, m.ID, "451 later", false)) // a new beginning: it isn't given up at once
+		again, err := w.boss().Message(bg, m.ID)
+		must(t, err)
+		is(t, "after a failed try", again.Status, domain.MessageDelayed)
+	}
+	is(t, "told", told, held)
+}

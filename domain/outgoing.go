@@ -61,7 +61,7 @@ func (w *Workspace) Outgoing(ctx context.Context, kind MessageKind, most int, ex
 					continue
 				}
 				out, err := t.outgoing(r.Item)
-				if errors.Is(err, errSealed) {
+				if errors.Is(err, errSealed) || isNotFound(err) {
 					unreadable = append(unreadable, r.Item.ID)
 					continue
 				}
@@ -80,7 +80,7 @@ func (w *Workspace) Outgoing(ctx context.Context, kind MessageKind, most int, ex
 	})
 	for _, id := range unreadable {
 		if err == nil {
-			err = w.NotSent(ctx, id, "what it carries can't be read under this pepper", true)
+			err = w.NotSent(ctx, id, "what it carries can't be read under this pepper, or isn't there any more", true)
 		}
 	}
 	if err != nil || len(stale) == 0 {
@@ -158,6 +158,21 @@ func (t *txn) untrue(m Message) (string, error) {
 			return "the token was used or taken back", nil
 		case !slices.Contains(m.Words, "token="+string(e.Token)):
 			return superseded, nil
+		}
+	case AboutSuspended:
+		who, err := t.Members().Get(m.Of)
+		if err != nil || who.SuspendedAt.IsZero() {
+			return "they aren't suspended any more", orNone(err)
+		}
+	case AboutRole:
+		who, err := t.Members().Get(m.Of)
+		if err != nil || !slices.Contains(m.Words, "role="+who.RoleAt(t.now)) {
+			return "they have another role", orNone(err)
+		}
+	case AboutKeyExpiring:
+		k, err := t.Keys().Get(m.Of)
+		if err != nil || k.StatusAt(t.now) != KeyActive {
+			return "the key is over", orNone(err)
 		}
 	case AboutTransfer:
 		if t.info.OfferedTo != m.Of || !t.info.OfferAt(t.now) {

@@ -190,7 +190,7 @@ func (s *Session) RetryDelivery(ctx context.Context, id ID) (Message, error) {
 		} else if err != nil {
 			return m, err
 		}
-		m.Status, m.NextTryAt, m.QueuedAt = MessageQueued, t.now, t.now
+		m.again(t.now)
 		return t.Messages().Put(m)
 	})
 }

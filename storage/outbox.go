@@ -38,7 +38,7 @@ var messages = &table[domain.Message]{
 	},
 	counts: []counts[domain.Message]{
 		{counter: domain.CountWaiting, of: func(m *domain.Message) []string {
-			if m.NextTryAt.IsZero() {
+			if m.Status != domain.MessageQueued && m.Status != domain.MessageDelayed {
 				return nil
 			}
 			return given(string(m.Hook))

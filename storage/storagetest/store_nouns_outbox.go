@@ -13,7 +13,7 @@ var messageNoun = noun[domain.Message]{
 	},
 	counts: map[domain.Counted]func(domain.Message) []string{
 		domain.CountWaiting: func(m domain.Message) []string {
-			if m.NextTryAt.IsZero() {
+			if m.Status != domain.MessageQueued && m.Status != domain.MessageDelayed {
 				return nil
 			}
 			return filled(string(m.Hook))

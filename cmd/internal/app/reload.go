@@ -23,7 +23,8 @@ func (s *server) settings() sshd.Settings {
 
 // outside is what the pages say of how this server is reached.
 type outside struct {
-	host  string // of SSH; empty: it isn't served
+	host  string // of SSH, with its port; empty: it isn't served
+	page  string // the URL below which the page of invitations is; empty: it isn't served
 	https bool
 }
 
@@ -32,6 +33,9 @@ func (s *server) tell() {
 	o := &outside{https: s.tls != nil || strings.HasPrefix(s.as.PublicURL, "https:")}
 	if s.ssh != nil {
 		o.host = s.settings().Host
+	}
+	if s.api != nil {
+		o.page = s.as.web()
 	}
 	s.outside.Store(o)
 }

@@ -174,11 +174,11 @@ func (s *server) run(ctx context.Context) error {
 	defer func() {
 		rest()
 		workers.Wait()
-		s.noteUses(context.WithoutCancel(ctx))
+		s.contained("noting when keys were last used", func() error { return s.o.NoteUses(context.WithoutCancel(ctx)) })
 	}()
 	served := make(chan error, len(s.services))
 	for _, part := range s.services {
-		go func() { served <- part.serve() }() // ends with its stop; who is told to end waits below
+		go func() { served <- part.serve() }() // ends with its stop, and is waited for below
 	}
 	for {
 		select {
@@ -193,7 +193,11 @@ func (s *server) run(ctx context.Context) error {
 			}
 			return errServed
 		case err := <-served:
-			return errors.Join(err, s.stop())
+			err = errors.Join(err, s.stop())
+			for range len(s.services) - 1 {
+				err = errors.Join(err, <-served)
+			}
+			return err
 		case <-s.anew:
 			s.reload()
 		}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"gatehouse/cmd/internal/cli"
@@ -21,17 +22,12 @@ func (s *server) workers() []func(context.Context) {
 func (s *server) outbox() *outbox.Worker {
 	w := &outbox.Worker{Database: s.o.Database, Hooks: &webhook.Sender{Allow: s.as.WebhookAllow}, Log: s.log}
 	if s.as.Mail != nil {
-		w.Mail = &outbox.Postman{Server: *s.as.Mail, PublicURL: s.linked(), SSH: s.sshLine("join"), Host: s.outside.Load().host}
+		w.Mail = &outbox.Postman{Server: *s.as.Mail, Reached: func() outbox.Reached {
+			o := s.outside.Load()
+			return outbox.Reached{URL: o.page, SSH: s.sshLine("join"), Host: o.host}
+		}}
 	}
 	return w
-}
-
-// linked is the URL that mails link to; empty where no page is served.
-func (s *server) linked() string {
-	if s.api == nil {
-		return ""
-	}
-	return s.as.web()
 }
 
 // notedEvery is how precisely the last use of an API key survives a crash.
@@ -46,14 +42,8 @@ func (s *server) noteUsesNowAndThen(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-beat.C:
-			s.noteUses(ctx)
+			s.contained("noting when keys were last used", func() error { return s.o.NoteUses(ctx) })
 		}
-	}
-}
-
-func (s *server) noteUses(ctx context.Context) {
-	if err := s.o.NoteUses(ctx); err != nil && ctx.Err() == nil {
-		s.log.Error("noting when keys were last used", "error", domain.CleanMax(err.Error(), 200))
 	}
 }
 
@@ -64,30 +54,42 @@ const round = 5 * time.Second
 // database: erasing what was deleted long ago, finishing what broke off, noting
 // what has ended.
 func (s *server) work(ctx context.Context) {
-	defer func() { // a mistake here ends the worker, and not the server
-		if reason := recover(); reason != nil {
-			s.log.Error("looking after the workspaces", "error", cli.Mistake(reason).Error())
-		}
-	}()
 	beat := time.NewTicker(round)
 	defer beat.Stop()
 	for {
-		s.o.erase(ctx)
-		all, err := s.o.Workspaces(ctx)
-		if err != nil && ctx.Err() == nil {
-			s.log.Error("looking after the workspaces", "error", domain.CleanMax(err.Error(), 200))
-		}
-		for _, w := range all {
-			if w.DeletedAt.IsZero() {
-				_, _ = ready(ctx, s.o, w.Slug) // what goes wrong is told to whoever opens it
-			}
-		}
+		s.contained("looking after the workspaces", func() error { return s.lookAfterAll(ctx) })
 		select {
 		case <-ctx.Done():
 			return
 		case <-beat.C:
 		}
 	}
+}
+
+// contained does something in the background. What goes wrong is told to the log, a
+// mistake in this program too, and the next round comes all the same.
+func (s *server) contained(what string, do func() error) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			s.log.Error(what, "error", cli.Mistake(reason).Error())
+		}
+	}()
+	if err := do(); err != nil && !errors.Is(err, context.Canceled) {
+		s.log.Error(what, "error", domain.CleanMax(err.Error(), 200))
+	}
+}
+
+func (s *server) lookAfterAll(ctx context.Context) error {
+	s.o.erase(ctx)
+	all, err := s.o.Workspaces(ctx)
+	failed := []error{err}
+	for _, w := range all {
+		if w.DeletedAt.IsZero() {
+			_, err := ready(ctx, s.o, w.Slug)
+			failed = append(failed, err)
+		}
+	}
+	return errors.Join(failed...)
 }
 
 // welcomeOwners gives the owners who have no login yet a token to enrol one by,

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -14,7 +15,7 @@ import (
 )
 
 // call is one request and its answer, which is written when all of it is known:
-// so a failure halfway is still a clean one. To the mux and to huma it is the
+// so a failure halfway is still a clean one. To the mux it is the
 // [http.ResponseWriter].
 type call struct {
 	api     *API
@@ -117,6 +118,9 @@ func (a *API) answer(c *call) error {
 			return err
 		}
 	}
+	ctx, cancel := context.WithTimeout(c.r.Context(), a.settings.Load().Limits.Answer)
+	defer cancel()
+	c.r = c.r.WithContext(ctx)
 	if c.route.recent {
 		return c.again(c.route.do)
 	}

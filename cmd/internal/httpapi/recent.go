@@ -18,9 +18,9 @@ import (
 
 // Bounds of what is remembered: answers are some hundred bytes.
 const (
-	maxAskers  = 1024 // keys
-	maxAnswers = 4096 // of one key
-	maxKept    = 8 << 10
+	maxAskers  = 256 // keys
+	maxAnswers = 128 // of one key
+	maxKept    = 2 << 10
 )
 
 // askers are the keys that asked last, by a hash of the whole key.

@@ -127,9 +127,7 @@ func (a *API) register(op operation, takes, gives reflect.Type, do func(context.
 		if err := in.bind(c, v); err != nil {
 			return err
 		}
-		ctx, cancel := context.WithTimeout(c.r.Context(), c.api.settings.Load().Limits.Answer)
-		defer cancel()
-		out, err := do(ctx, c, v.Interface())
+		out, err := do(c.r.Context(), c, v.Interface())
 		if err != nil || c.status != 0 { // refused, or answered already
 			return err
 		}

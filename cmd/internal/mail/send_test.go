@@ -206,3 +206,12 @@ func TestALetterAboutNothing(t *testing.T) {
 		t.Errorf("%q, %v, %v", answer, forGood, err)
 	}
 }
+
+// Everything that the domain may mail about has a letter.
+func TestEveryAboutHasALetter(t *testing.T) {
+	for _, about := range domain.Abouts() {
+		if letters()[about] == nil {
+			t.Errorf("there is no letter about %s", about)
+		}
+	}
+}

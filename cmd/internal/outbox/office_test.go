@@ -175,5 +175,7 @@ func postman(t *testing.T, s *mailServer, step time.Duration) *outbox.Postman {
 	at, err := mail.ParseURL("smtp://" + s.addr)
 	must(t, err)
 	at.Timeout = step
-	return &outbox.Postman{Server: at, PublicURL: "https://gate.example.com", SSH: "ssh join@gate.example.com"}
+	return &outbox.Postman{Server: at, Reached: func() outbox.Reached {
+		return outbox.Reached{URL: "https://gate.example.com", SSH: "ssh join@gate.example.com"}
+	}}
 }

@@ -12,37 +12,40 @@ import (
 
 // Postman writes mails with the links and lines by which this server is reached.
 type Postman struct {
-	Server    mail.Server
-	PublicURL string // of the page of invitations; empty: it isn't served
-	SSH       string // what joins by SSH, such as ssh -p 2222 join@gate.example.com; empty: it isn't served
-	Host      string // the name by which this server is known
+	Server  mail.Server
+	Reached func() Reached // as it is now
+}
+
+// Reached is how this server is reached.
+type Reached struct {
+	URL  string // below which the page of invitations is; empty: it isn't served
+	SSH  string // what joins by SSH, such as ssh -p 2222 join@gate.example.com; empty: it isn't served
+	Host string // by which SSH is reached, with its port; empty: it isn't served
 }
 
 // Mail sends one mail.
 func (p *Postman) Mail(ctx context.Context, m domain.Outgoing, workspace domain.ID) (answer string, forGood bool, err error) {
-	words := mail.Words{Workspace: m.Workspace.Name, Expires: spell(m.ExpiresAt), SSH: p.SSH, Token: m.Secret.Reveal(), Of: m.Words}
+	at := p.Reached()
+	words := mail.Words{Workspace: m.Workspace.Name, Expires: spell(m.ExpiresAt), SSH: at.SSH, Token: m.Secret.Reveal(), Of: m.Words}
 	if t, err := time.Parse(time.RFC3339, m.Words["until"]); err == nil {
 		m.Words["until"] = spell(t)
 	}
-	if p.PublicURL != "" {
-		words.Link = p.PublicURL + "/join/" + words.Token
+	if at.URL != "" && words.Token != "" {
+		words.Link = at.URL + "/join/" + words.Token
 	}
-	host := p.host()
+	host := at.name()
 	return p.Server.Send(ctx, mail.Message{
 		ID: string(m.ID) + "." + string(workspace) + "@" + host, To: m.To, About: m.About, Words: words, Host: host,
 	})
 }
 
-// host is a name that can stand in an address.
-func (p *Postman) host() string {
-	if u, err := url.Parse(p.PublicURL); err == nil && u.Hostname() != "" {
+// name is one that can stand in an address.
+func (r Reached) name() string {
+	if u, err := url.Parse(r.URL); err == nil && u.Hostname() != "" {
 		return u.Hostname()
 	}
-	if host, _, err := net.SplitHostPort(p.Host); err == nil {
+	if host, _, err := net.SplitHostPort(r.Host); err == nil {
 		return host
-	}
-	if p.Host != "" {
-		return p.Host
 	}
 	return "localhost"
 }
