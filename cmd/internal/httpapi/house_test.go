@@ -32,6 +32,7 @@ type house struct {
 	url string
 	log *lockedText
 
+	client *http.Client // with connections of its own: houses stand beside each other
 	engine *bolt.Engine
 	clock  clock
 }
@@ -68,7 +69,9 @@ func newHouse(t testing.TB, change ...func(*httpapi.Config)) *house {
 // newHouseOf is newHouse with another role model, on its largest plan.
 func newHouseOf(t testing.TB, model string, change ...func(*httpapi.Config)) *house {
 	t.Helper()
-	h := &house{t: t, log: &lockedText{}}
+	h := &house{t: t, log: &lockedText{}, client: &http.Client{
+		Timeout: time.Minute, Transport: &http.Transport{}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
 	engine, err := bolt.Create(filepath.Join(t.TempDir(), "gatehouse.db"), bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -103,6 +106,7 @@ func newHouseOf(t testing.TB, model string, change ...func(*httpapi.Config)) *ho
 	h.url = "http://" + l.Addr().String()
 	go func() { over <- srv.Serve(l) }() // ends with Close, below
 	t.Cleanup(func() {
+		h.client.CloseIdleConnections()
 		if err := srv.Close(); err != nil {
 			t.Error(err)
 		}
@@ -183,9 +187,7 @@ func (h *house) ask(key, line, body string, headers ...string) answer {
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Add(headers[i], headers[i+1])
 	}
-	client := http.Client{Timeout: time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	defer client.CloseIdleConnections()
-	resp, err := client.Do(r)
+	resp, err := h.client.Do(r)
 	if err != nil {
 		h.t.Fatal(err)
 	}
