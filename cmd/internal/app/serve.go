@@ -157,8 +157,21 @@ func (s *server) openSSH(at net.Listener) (err error) {
 		return err
 	}
 	s.ssh = ssh
-	s.services = append(s.services, service{func() error { return ssh.Serve(at) }, ssh.Shutdown})
+	s.services = append(s.services, service{
+		serve: func() error { return unlessClosed(ssh.Serve(at)) },
+		stop: func() error { // which may come before the server has begun to listen: then it wouldn't know
+			return errors.Join(ssh.Shutdown(), unlessClosed(at.Close()))
+		},
+	})
 	return nil
+}
+
+// unlessClosed is an error of a listener that nobody closed.
+func unlessClosed(err error) error {
+	if errors.Is(err, net.ErrClosed) {
+		return nil
+	}
+	return err
 }
 
 // errServed is the end of a server that was told to end, and did: exit 0.
