@@ -36,8 +36,9 @@ var layers = []layer{
 	{"cmd/internal/webhook", []string{"domain"}, nil, nil},
 	{"cmd/internal/mail", []string{"domain"}, []string{"github.com/wneessen/go-mail", "maragu.dev/gomponents"}, nil},
 	{"cmd/internal/outbox", []string{"cmd/internal/mail", "domain"}, nil, []string{"cmd/internal/webhook", "storage"}},
-	{"cmd/internal/httpapi", []string{"cmd/internal/object", "domain"}, []string{"github.com/danielgtaylor/huma/v2", "github.com/VictoriaMetrics/metrics", "golang.org/x/time/rate", "maragu.dev/gomponents"}, []string{"storage"}},
-	{"cmd/internal/invitepage", []string{"domain"}, []string{"golang.org/x/time/rate", "maragu.dev/gomponents"}, []string{"storage"}},
+	{"cmd/internal/limit", []string{"cmd/internal/limit", "domain"}, []string{"golang.org/x/time/rate"}, nil},
+	{"cmd/internal/httpapi", []string{"cmd/internal/limit", "cmd/internal/object", "domain"}, []string{"github.com/danielgtaylor/huma/v2", "github.com/VictoriaMetrics/metrics", "maragu.dev/gomponents"}, []string{"storage"}},
+	{"cmd/internal/invitepage", []string{"cmd/internal/limit", "cmd/internal/object", "domain"}, []string{"maragu.dev/gomponents"}, []string{"storage"}},
 	{"cmd", anyone, anyone, nil},
 	{".", anyone, nil, nil}, // the tests of the whole
 }

@@ -44,6 +44,14 @@ func (d *Database) Authenticate(ctx context.Context, key, from string) (*Session
 	return s, nil
 }
 
+// KeyHome tells which workspace has an API key: the key itself doesn't say. Its
+// id is the key's.
+type KeyHome struct {
+	ID        ID
+	Version   uint64
+	Workspace ID
+}
+
 // keyHome is where a key is; nowhere, if it isn't known. The last one that was
 // found stands in for those that aren't, so that they take as many reads.
 func (d *Database) keyHome(ctx context.Context, id ID) (home *KeyHome, err error) {
@@ -103,51 +111,4 @@ func (t *txn) keyStands() error {
 		return unusableKey()
 	}
 	return nil
-}
-
-// AuthorizedKeys are the logins of a person who may come in now, for servers that
-// ask who may log in (sshd's AuthorizedKeysCommand). It needs access.ask. Of
-// anyone else there are none.
-func (s *Session) AuthorizedKeys(ctx context.Context, user Ref) ([]Login, error) {
-	return look(ctx, s, func(v *view) ([]Login, error) {
-		if err := v.may(ask{right: rights.AccessAsk}); err != nil {
-			return nil, err
-		}
-		m, err := findMember(v, user)
-		if err != nil || m.Kind != rights.Person || !m.ActiveAt(v.now) {
-			return nil, orNone(err)
-		}
-		return everything(v.LoginPages(), Query{Index: ByMember, Value: string(m.ID)})
-	})
-}
-
-// Me is who acts, and what they may do.
-type Me struct {
-	Workspace struct{ Slug, Name string }
-	Member    Listed
-	Key       *ListedKey // the API key by which they came; nil: by none
-	Rights    []rights.Granted
-}
-
-// Me is free for everyone who may come in.
-func (s *Session) Me(ctx context.Context) (Me, error) {
-	return look(ctx, s, func(v *view) (Me, error) {
-		var me Me
-		if err := v.present(); err != nil {
-			return me, err
-		}
-		me.Workspace.Slug, me.Workspace.Name = v.info.Slug, v.info.Name
-		me.Rights = v.model.Effective(&v.asks)
-		var err error
-		if me.Member, err = v.listed(v.actor); err != nil || !s.who.APIKey {
-			return me, err
-		}
-		k, err := v.Keys().Get(s.who.Key)
-		if err != nil {
-			return me, err
-		}
-		l, err := v.listKey(k)
-		me.Key = &l
-		return me, err
-	})
 }

@@ -72,37 +72,5 @@ func (m *Message) again(now time.Time) {
 	m.Status, m.Tries, m.QueuedAt, m.NextTryAt = MessageQueued, 0, now, now
 }
 
-// Webhook is a URL that hears of every change in the workspace.
-type Webhook struct {
-	ID        ID
-	Version   uint64
-	URL       string
-	Sealed    []byte // what its messages are signed with
-	CreatedAt time.Time
-	CreatedBy ID
-	Heard     uint64 // the last event that a message was queued for, or that isn't told
-}
-
-// KeyHome tells which workspace has an API key: the key itself doesn't say. Its
-// id is the key's.
-type KeyHome struct {
-	ID        ID
-	Version   uint64
-	Workspace ID
-}
-
-// Replay is what a request was answered that names itself, so that it can be
-// repeated without being done twice. Its id is made of who asked and the name.
-type Replay struct {
-	ID      ID
-	Version uint64
-	Request []byte // a hash of what was asked
-	At      time.Time
-	Status  int // zero: done, and nobody kept the answer
-	Body    []byte
-}
-
 // RecordID is the key under which the record is kept.
 func (m Message) RecordID() ID { return m.ID }
-func (w Webhook) RecordID() ID { return w.ID }
-func (r Replay) RecordID() ID  { return r.ID }

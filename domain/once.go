@@ -14,6 +14,20 @@ const RepeatsFor = 24 * time.Hour
 // maxReplay bounds the answer that is kept for a repeat, in bytes.
 const maxReplay = 64 << 10
 
+// Replay is what a request was answered that names itself, so that it can be
+// repeated without being done twice. Its id is made of who asked and the name.
+type Replay struct {
+	ID      ID
+	Version uint64
+	Request []byte // a hash of what was asked
+	At      time.Time
+	Status  int // zero: done, and nobody kept the answer
+	Body    []byte
+}
+
+// RecordID is the key under which the record is kept.
+func (r Replay) RecordID() ID { return r.ID }
+
 // Repeat is a request that names itself, so that whoever lost the answer can ask
 // again (draft-ietf-httpapi-idempotency-key-header).
 type Repeat struct {

@@ -43,18 +43,8 @@ func among(all []netip.Prefix, at netip.Addr) bool {
 	return false
 }
 
-// network is what counts as one client: an address, or an IPv6 network of 64 bits.
-func network(at netip.Addr) netip.Addr {
-	if at.Is6() {
-		if p, err := at.Prefix(64); err == nil {
-			return p.Addr()
-		}
-	}
-	return at
-}
-
 // ClientAddress is where a request comes from, as the limits count it: for what is
 // served beside the API.
-func (a *API) ClientAddress(r *http.Request) string {
-	return clientAddress(r, a.settings.Load().TrustedProxies).String()
+func (a *API) ClientAddress(r *http.Request) netip.Addr {
+	return clientAddress(r, a.settings.Load().TrustedProxies)
 }

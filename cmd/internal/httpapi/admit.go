@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"gatehouse/cmd/internal/limit"
 	"gatehouse/domain"
-	"gatehouse/domain/rights"
 )
 
 // admit lets a call in to its operation: the key, and then how often it asks.
@@ -54,54 +54,11 @@ func bearer(h http.Header) (key string, sent bool) {
 // counted, so that nobody can keep them out from there.
 func (a *API) stray(c *call, err error) error {
 	l := a.settings.Load().Limits
-	per := rate{each: time.Minute / time.Duration(l.FailuresPerMinute), burst: l.FailuresPerMinute}
-	_, wait := a.strays.take(network(c.from).String(), per, l.Remembered, time.Now())
+	per := limit.Rate{Each: time.Minute / time.Duration(l.FailuresPerMinute), Burst: l.FailuresPerMinute, Names: l.Remembered}
+	_, wait := a.strays.Take(limit.Network(c.from).String(), per, time.Now())
 	if wait == 0 || c.route.proxy {
 		return err
 	}
 	a.counts.limitedAddresses.Inc()
 	return tooMany(wait, "too many unusable API keys came from this address")
-}
-
-// meter counts a request against its key, and tells the client where it stands
-// (draft-ietf-httpapi-ratelimit-headers). A key that asks for other programs
-// (access.ask) has no limit of its own.
-func (a *API) meter(c *call) error {
-	l := a.settings.Load().Limits
-	key := string(c.session.Principal().Key)
-	now := time.Now()
-	per := rate{each: time.Minute / time.Duration(l.RequestsPerMinute), burst: l.Burst}
-	free, known := a.keys.exempt(key, now)
-	if !known {
-		me, err := c.session.Me(c.r.Context())
-		if err != nil {
-			return err
-		}
-		free = holds(me.Rights, rights.AccessAsk)
-		a.keys.setExempt(key, free, l.Remembered, now)
-	}
-	if free {
-		return nil
-	}
-	left, wait := a.keys.take(key, per, l.Remembered, now)
-	c.Header().Set("RateLimit-Policy", policy(l))
-	c.Header().Set("RateLimit", remaining(left, per, wait))
-	if wait > 0 {
-		a.counts.limitedKeys.Inc()
-		return tooMany(wait, "this API key asks more often than it may")
-	}
-	return nil
-}
-
-func holds(all []rights.Granted, r rights.Right) bool {
-	for _, g := range all {
-		if g.Right == r {
-			return true
-		}
-	}
-	return false
-}
-
-func tooMany(wait time.Duration, why string) error {
-	return &refusal{err: domain.Errorf(domain.Limit, "too_many_requests", "%s; try again when Retry-After is over", why), status: http.StatusTooManyRequests, later: wait}
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"gatehouse/cmd/internal/limit"
 	"gatehouse/domain"
 )
 
@@ -43,8 +44,9 @@ type API struct {
 	spec     *huma.OpenAPI
 	calls    sync.Pool // of *call
 	counts   *counts
-	keys     *limiters // by key
-	strays   *limiters // unusable keys, by address
+	keys     limit.Buckets // by key
+	exempts  limit.Recent[exemption]
+	strays   limit.Buckets // unusable keys, by address
 	askers   askers
 
 	mu     sync.Mutex
@@ -54,10 +56,10 @@ type API struct {
 // New makes an API. Who serves it gives its Handler to a [http.Server], or takes
 // Server.
 func New(c Config) (*API, error) {
-	if err := c.Limits.Check(); err != nil {
+	if err := LimitTable().Check(c.Limits); err != nil {
 		return nil, err
 	}
-	a := &API{config: c, mux: http.NewServeMux(), counts: newCounts(), keys: &limiters{}, strays: &limiters{}}
+	a := &API{config: c, mux: http.NewServeMux(), counts: newCounts()}
 	a.calls.New = func() any { return &call{api: a} }
 	a.Change(c.Settings)
 	a.spec = a.document()

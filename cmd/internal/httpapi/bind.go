@@ -53,7 +53,7 @@ func (a *API) inputOf(t reflect.Type, op *huma.Operation) *input {
 		if f.Name == "Body" {
 			in.bodyAt, in.needed = f.Index, f.Type.Kind() != reflect.Pointer
 			in.body = huma.SchemaFromField(in.schemas, f, op.OperationID+"-body")
-			op.RequestBody = &huma.RequestBody{Required: in.needed, Content: map[string]*huma.MediaType{"application/json": {Schema: in.body}}}
+			op.RequestBody = &huma.RequestBody{Required: in.needed, Content: map[string]*huma.MediaType{jsonType: {Schema: in.body}}}
 		}
 	}
 	return in
@@ -208,6 +208,6 @@ func (a *API) gives(op *huma.Operation, t reflect.Type) {
 		status = http.StatusOK
 	}
 	op.Responses[strconv.Itoa(status)] = &huma.Response{
-		Description: http.StatusText(status), Content: map[string]*huma.MediaType{"application/json": {Schema: a.schema(t)}},
+		Description: http.StatusText(status), Content: map[string]*huma.MediaType{jsonType: {Schema: a.schema(t)}},
 	}
 }

@@ -77,7 +77,7 @@ var (
 	noSniff      = []string{"nosniff"}
 	noReferrer   = []string{"no-referrer"}
 	nothingLoads = []string{"default-src 'none'; frame-ancestors 'none'"}
-	jsonType     = []string{"application/json"}
+	asJSON       = []string{jsonType}
 )
 
 // dispatch has the mux find the operation. What the mux writes itself, because it

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"mime"
 	"net/http"
 	"reflect"
 
@@ -28,8 +27,8 @@ func (a *API) check() {
 		Method: http.MethodPost, Path: "/v1/check", OperationID: "check", Tags: []string{"answers"},
 		Summary:     "May someone do something?",
 		Description: "The decision with its gates and, for a no, the smallest change that would turn it.",
-		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: a.schema(reflect.TypeFor[Check]())}}},
-		Responses:   a.answers("application/json", "the decision", reflect.TypeFor[object.Decision]()),
+		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{jsonType: {Schema: a.schema(reflect.TypeFor[Check]())}}},
+		Responses:   a.answers(jsonType, "the decision", reflect.TypeFor[object.Decision]()),
 	}, route{body: true, recent: true}, func(c *call) error {
 		var q Check
 		if err := c.readJSON(&q); err != nil {
@@ -45,9 +44,8 @@ func (a *API) check() {
 
 // readJSON reads the body of an operation that huma doesn't read.
 func (c *call) readJSON(into any) error {
-	media := c.r.Header.Get("Content-Type")
-	if t, _, err := mime.ParseMediaType(media); media != "" && media != "application/json" && (err != nil || t != "application/json") {
-		return badMedia("application/json")
+	if err := c.media(jsonType); err != nil {
+		return err
 	}
 	in := json.NewDecoder(bytes.NewReader(c.body))
 	in.DisallowUnknownFields()

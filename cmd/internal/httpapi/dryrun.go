@@ -54,11 +54,11 @@ func (a *API) mayBeTried(op operation) {
 	ok := o.Responses["200"]
 	if ok == nil { // what is made is answered with another status
 		o.Responses["200"] = &huma.Response{
-			Description: "what would happen", Content: map[string]*huma.MediaType{"application/json": {Schema: consequences}},
+			Description: "what would happen", Content: map[string]*huma.MediaType{jsonType: {Schema: consequences}},
 		}
 		return
 	}
-	answer := ok.Content["application/json"]
+	answer := ok.Content[jsonType]
 	answer.Schema = &huma.Schema{OneOf: []*huma.Schema{answer.Schema, consequences}}
 }
 

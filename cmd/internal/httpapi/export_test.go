@@ -74,4 +74,4 @@ func (a *API) Trial() {
 }
 
 // Buckets is how many names the limiters remember.
-func (a *API) Buckets() int { return len(a.strays.young) + len(a.strays.old) }
+func (a *API) Buckets() int { return a.strays.Len() }

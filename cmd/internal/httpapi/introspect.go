@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"mime"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -33,15 +32,13 @@ type introspectForm struct {
 	Hint  string `json:"token_type_hint,omitempty" doc:"isn't looked at: there is one type"`
 }
 
-const formType = "application/x-www-form-urlencoded"
-
 func (a *API) introspection() {
 	a.plain(&huma.Operation{
 		Method: http.MethodPost, Path: "/v1/introspect", OperationID: "introspect", Tags: []string{"answers"},
 		Summary:     "Whether an API key can be used, and whose it is",
 		Description: "OAuth 2.0 token introspection (RFC 7662). The caller's own key needs access.ask. Of a key that can't be used, for whatever reason, the answer is {\"active\":false} and nothing more.",
 		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{formType: {Schema: a.schema(reflect.TypeFor[introspectForm]())}}},
-		Responses:   a.answers("application/json", "about the key", reflect.TypeFor[Introspection]()),
+		Responses:   a.answers(jsonType, "about the key", reflect.TypeFor[Introspection]()),
 	}, route{body: true, recent: true}, func(c *call) error {
 		token, err := c.formToken()
 		if err != nil {
@@ -57,9 +54,8 @@ func (a *API) introspection() {
 
 // formToken is the token of a form that was sent as the body.
 func (c *call) formToken() (string, error) {
-	media := c.r.Header.Get("Content-Type")
-	if t, _, err := mime.ParseMediaType(media); media != formType && (err != nil || t != formType) {
-		return "", badMedia(formType)
+	if err := c.media(formType); err != nil {
+		return "", err
 	}
 	form, err := url.ParseQuery(string(c.body))
 	if err != nil || len(form["token"]) != 1 || form["token"][0] == "" {
@@ -86,7 +82,7 @@ func introspect(c *call, token string) (Introspection, error) {
 
 // json answers with an object.
 func (c *call) json(v any) error {
-	c.Header()["Content-Type"] = jsonType
+	c.Header()["Content-Type"] = asJSON
 	body, err := object.Encode(v, "", "")
 	c.out.Write(body)
 	c.out.WriteByte('\n')

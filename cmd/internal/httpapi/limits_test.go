@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gatehouse/cmd/internal/httpapi"
+	"gatehouse/cmd/internal/limit/limittest"
 )
 
 func few(c *httpapi.Config) {
@@ -118,24 +119,7 @@ func TestClientAddress(t *testing.T) {
 }
 
 func TestLimitTable(t *testing.T) {
-	if err := httpapi.DefaultLimits().Check(); err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range httpapi.LimitTable() {
-		l := httpapi.DefaultLimits()
-		value := row.Value(l)
-		if err := row.Set(&l, value); err != nil || l != httpapi.DefaultLimits() {
-			t.Errorf("%s = %s: %v", row.Name, value, err)
-		}
-		for _, bad := range []string{"", "x", "-1", "0s", "9999999999"} {
-			if row.Set(&l, bad) == nil {
-				t.Errorf("%s takes %q", row.Name, bad)
-			}
-		}
-		if row.Sentence == "" || row.Name == "" {
-			t.Errorf("%+v", row)
-		}
-	}
+	limittest.Complete(t, httpapi.LimitTable(), httpapi.DefaultLimits())
 	if _, err := httpapi.New(httpapi.Config{}); err == nil {
 		t.Error("limits of nothing are taken")
 	}

@@ -82,7 +82,7 @@ func (c *call) replay(ctx context.Context, r domain.Repeat) (bool, error) {
 		return false, err
 	}
 	h := c.Header()
-	h["Content-Type"] = jsonType
+	h["Content-Type"] = asJSON
 	h.Set("Idempotent-Replay", "true")
 	h.Del("ETag") // it may have changed since
 	c.status = old.Status

@@ -97,7 +97,7 @@ func (a *API) publish() error {
 		return err
 	}
 	a.handle("GET /openapi.json", &route{open: true, do: func(c *call) error {
-		c.Header()["Content-Type"] = jsonType
+		c.Header()["Content-Type"] = asJSON
 		c.out.Write(body)
 		return nil
 	}})

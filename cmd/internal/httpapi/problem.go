@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"errors"
+	"mime"
 	"net/http"
 	"strconv"
 	"time"
@@ -20,27 +21,6 @@ type Problem struct {
 	Kind   domain.Kind   `json:"kind" enum:"invalid,denied,notfound,conflict,expired,limit,unavailable,damaged,unexpected"`
 	Code   string        `json:"code" doc:"a stable word for programs" example:"already_member"`
 	Fix    []object.Step `json:"fix" doc:"what would turn it, where something would"`
-}
-
-// statusOf is the status of each kind of error.
-func statusOf(k domain.Kind) int {
-	switch k {
-	case domain.Invalid:
-		return http.StatusBadRequest
-	case domain.Denied:
-		return http.StatusForbidden
-	case domain.NotFound:
-		return http.StatusNotFound
-	case domain.Conflict:
-		return http.StatusConflict
-	case domain.Expired:
-		return http.StatusGone
-	case domain.Limit:
-		return http.StatusTooManyRequests
-	case domain.Unavailable:
-		return http.StatusServiceUnavailable
-	}
-	return http.StatusInternalServerError
 }
 
 // refusal is an error whose status its kind doesn't say, or that comes with
@@ -106,7 +86,7 @@ func (c *call) refusalOf(err error) *refusal {
 		}
 		e = domain.Errorf(object.Unexpected, object.Unexpected, "something went wrong here; the log of the server says what")
 	}
-	r := &refusal{err: e, status: statusOf(e.Kind)}
+	r := &refusal{err: e, status: object.Status(e.Kind)}
 	switch {
 	case e.Code == "unusable_key" && e.Kind == domain.Denied:
 		r.status, r.challenge = http.StatusUnauthorized, wrongKey
@@ -132,7 +112,21 @@ func unread(err error, limit int64) error {
 	return domain.Errorf(domain.Invalid, "bad_body", "the body couldn't be read to its end")
 }
 
-// badMedia is the answer to a body of a type that isn't read here.
-func badMedia(want string) error {
-	return &refusal{err: domain.Errorf(domain.Invalid, "bad_media_type", "the body must be %s", want), status: http.StatusUnsupportedMediaType}
+// Media types of bodies.
+const (
+	jsonType = "application/json"
+	formType = "application/x-www-form-urlencoded"
+)
+
+// media refuses a body of another type. One that doesn't say its type is taken for
+// JSON; a form says so (RFC 7662, 2.1).
+func (c *call) media(want string) error {
+	said := c.r.Header.Get("Content-Type")
+	if said == want || said == "" && want == jsonType {
+		return nil
+	}
+	if t, _, err := mime.ParseMediaType(said); err != nil || t != want {
+		return &refusal{err: domain.Errorf(domain.Invalid, "bad_media_type", "the body must be %s", want), status: http.StatusUnsupportedMediaType}
+	}
+	return nil
 }

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"mime"
 	"net/http"
 	"reflect"
 	"slices"
@@ -158,11 +157,7 @@ func (c *call) prepare(op *huma.Operation) error {
 	if len(c.body) == 0 || op.RequestBody == nil {
 		return nil
 	}
-	media := c.r.Header.Get("Content-Type")
-	if t, _, err := mime.ParseMediaType(media); media != "" && (err != nil || t != "application/json") {
-		return badMedia("application/json")
-	}
-	return nil
+	return c.media(jsonType)
 }
 
 func hasParam(op *huma.Operation, name string) bool {

@@ -48,7 +48,7 @@ func unread(err error) *domain.Error {
 // how to sign in as well.
 func (v *visit) join(shownFor string) {
 	slug, m, err := v.config.Database.Join(v.r.Context(), domain.Join{
-		Token: v.token, Name: v.typed.Name, Key: v.typed.Key, From: v.from, Via: domain.ViaHTTP,
+		Token: v.token, Name: v.typed.Name, Key: v.typed.Key, From: v.from.String(), Via: domain.ViaHTTP,
 	})
 	e, ours := errors.AsType[*domain.Error](err)
 	switch {

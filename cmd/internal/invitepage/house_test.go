@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"path/filepath"
 	"regexp"
@@ -89,7 +90,7 @@ func houseOf(t testing.TB, workspace, owner string, change ...func(*invitepage.C
 		Log:    slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		SSH:    func(user string) string { return "ssh -p 2222 " + user + "@gate.example.com" },
 		Secure: func(*http.Request) bool { return false },
-		From:   func(*http.Request) string { return *h.from.Load() },
+		From:   func(*http.Request) netip.Addr { return netip.MustParseAddr(*h.from.Load()) },
 	}
 	for _, f := range change {
 		f(&c)

@@ -9,9 +9,11 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
+	"gatehouse/cmd/internal/limit"
 	"gatehouse/domain"
 )
 
@@ -20,18 +22,18 @@ type Config struct {
 	Database *domain.Database
 	Log      *slog.Logger
 	Random   io.Reader
-	SSH      func(user string) string   // what one types to come in as a user: ssh -p 2222 acme@host; "" where SSH isn't served
-	Secure   func(*http.Request) bool   // whether the client came by https
-	From     func(*http.Request) string // the client's address
-	Now      func() time.Time           // nil: time.Now
+	SSH      func(user string) string       // what one types to come in as a user: ssh -p 2222 acme@host; "" where SSH isn't served
+	Secure   func(*http.Request) bool       // whether the client came by https
+	From     func(*http.Request) netip.Addr // the client's address
+	Now      func() time.Time               // nil: time.Now
 }
 
 // pages answers requests.
 type pages struct {
-	config  Config
-	forms   forms
-	guesses guesses
-	policy  string
+	config Config
+	forms  forms
+	wrong  limit.Buckets // tokens, by address
+	policy string
 }
 
 // prefix is where the pages are; behind it comes a token.
@@ -76,7 +78,7 @@ type visit struct {
 	w      http.ResponseWriter
 	r      *http.Request
 	now    time.Time
-	from   string
+	from   netip.Addr
 	token  string
 	typed  typed
 	status int
@@ -103,5 +105,5 @@ func (v *visit) note() {
 		level = slog.LevelDebug
 	}
 	v.config.Log.Log(context.Background(), level, "join", "who", domain.Clean(v.who), "method", domain.CleanMax(v.r.Method, 20),
-		"status", v.status, "what", domain.Clean(domain.Masked(v.what)), "from", v.from)
+		"status", v.status, "what", domain.Clean(domain.Masked(v.what)), "from", v.from.String())
 }

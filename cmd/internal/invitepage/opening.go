@@ -19,10 +19,11 @@ func (v *visit) open() {
 // mayAsk refuses addresses that have sent too many wrong tokens, before another is
 // looked up.
 func (v *visit) mayAsk() bool {
-	wait := v.guesses.wait(v.from, v.now)
+	wait := v.wrong.Wait(v.client(), guesses, v.now)
 	if wait == 0 {
 		return true
 	}
+	wait = max(wait, time.Second)
 	v.later(wait)
 	v.refused(http.StatusTooManyRequests, domain.Errorf(domain.Limit, "too_many_tokens",
 		"too many tokens that belong to no invitation came from your address; try again in %s", domain.Left(v.now.Add(wait), v.now)))
@@ -51,7 +52,8 @@ func (v *visit) offer(status int, wrong error) {
 // nothing is the page of a token that offers nothing.
 func (v *visit) nothing(err error) {
 	if k := domain.KindOf(err); k == domain.NotFound || k == domain.Invalid {
-		v.guesses.wrong(v.from, v.now)
+		// those that came at once, before any was found wrong, are owed
+		v.wrong.Owe(v.client(), guesses, v.now)
 	}
 	v.fails(err)
 }

@@ -7,34 +7,19 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
 )
 
 // tooLarge is the code of a form that is.
 const tooLarge = "too_large"
 
-// statusOf is the status of an error, by its kind.
+// statusOf is the status of an error.
 func statusOf(e *domain.Error) int {
 	if e.Code == tooLarge {
 		return http.StatusRequestEntityTooLarge
 	}
-	switch e.Kind {
-	case domain.Invalid:
-		return http.StatusBadRequest
-	case domain.Denied:
-		return http.StatusForbidden
-	case domain.NotFound:
-		return http.StatusNotFound
-	case domain.Conflict:
-		return http.StatusConflict
-	case domain.Expired:
-		return http.StatusGone
-	case domain.Limit:
-		return http.StatusTooManyRequests
-	case domain.Unavailable:
-		return http.StatusServiceUnavailable
-	}
-	return http.StatusInternalServerError
+	return object.Status(e.Kind)
 }
 
 // headline is what the page of a refusal is called.

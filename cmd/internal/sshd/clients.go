@@ -10,6 +10,7 @@ import (
 
 	"charm.land/ssh"
 
+	"gatehouse/cmd/internal/limit"
 	"gatehouse/domain"
 )
 
@@ -36,7 +37,7 @@ type client struct {
 type clients struct {
 	mu       sync.Mutex
 	open     map[*client]struct{}
-	from     map[netip.Prefix]int
+	from     map[netip.Addr]int
 	arrivals uint64
 	unsigned int // those that aren't known
 	sessions int
@@ -72,30 +73,20 @@ func address(of net.Addr) netip.Addr {
 	return at.Addr().Unmap().WithZone("")
 }
 
-// place is what counts as one address: an IPv6 network belongs to one customer.
-func place(a netip.Addr) netip.Prefix {
-	bits := 64
-	if a.Is4() {
-		bits = 32
-	}
-	p, _ := a.Prefix(bits)
-	return p
-}
-
 // add lets a connection in. Where there are too many, it is instead of one that
 // has no session, or hasn't signed in.
 func (all *clients) add(c *client, l Limits) (instead *client, ok bool) {
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	p := place(c.from)
+	p := limit.Network(c.from)
 	if all.open == nil {
-		all.open, all.from, all.of = map[*client]struct{}{}, map[netip.Prefix]int{}, map[domain.ID]int{}
+		all.open, all.from, all.of = map[*client]struct{}{}, map[netip.Addr]int{}, map[domain.ID]int{}
 	}
 	switch {
 	case all.closing:
 		return nil, false
 	case all.from[p] >= l.PerAddress:
-		instead = all.oldest(func(o *client) bool { return o.sessions == 0 && place(o.from) == p })
+		instead = all.oldest(func(o *client) bool { return o.sessions == 0 && limit.Network(o.from) == p })
 	case len(all.open) >= l.Connections:
 		instead = all.oldest(func(o *client) bool { return o.sessions == 0 })
 	case all.unsigned >= l.Unauthenticated:
@@ -114,7 +105,7 @@ func (all *clients) enter(c *client) bool {
 	all.arrivals++
 	c.arrived = all.arrivals
 	all.open[c] = struct{}{}
-	all.from[place(c.from)]++
+	all.from[limit.Network(c.from)]++
 	all.unsigned++
 	return true
 }
@@ -132,15 +123,15 @@ func (all *clients) oldest(such func(*client) bool) (first *client) {
 // stranger is who waits longest without having signed in, at the address that
 // has most of them: one who floods shuts out nobody but themselves.
 func (all *clients) stranger() *client {
-	from, most := map[netip.Prefix]int{}, 0
+	from, most := map[netip.Addr]int{}, 0
 	for c := range all.open {
 		if !c.known {
-			p := place(c.from)
+			p := limit.Network(c.from)
 			from[p]++
 			most = max(most, from[p])
 		}
 	}
-	return all.oldest(func(c *client) bool { return !c.known && from[place(c.from)] == most })
+	return all.oldest(func(c *client) bool { return !c.known && from[limit.Network(c.from)] == most })
 }
 
 // Close closes the connection and gives its place up.
@@ -158,7 +149,7 @@ func (all *clients) forget(c *client) {
 		return
 	}
 	delete(all.open, c)
-	p := place(c.from)
+	p := limit.Network(c.from)
 	if all.from[p]--; all.from[p] == 0 {
 		delete(all.from, p)
 	}

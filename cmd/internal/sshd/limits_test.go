@@ -4,13 +4,13 @@ import (
 	"errors"
 	"io"
 	"net"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/crypto/ssh"
 
+	"gatehouse/cmd/internal/limit/limittest"
 	"gatehouse/cmd/internal/sshd"
 )
 
@@ -254,26 +254,6 @@ func TestSizeLimits(t *testing.T) {
 	}
 }
 
-// TestEveryLimitIsInTheTable, once, with a default within its bounds.
-func TestEveryLimitIsInTheTable(t *testing.T) {
-	var l sshd.Limits
-	seen := map[any]string{}
-	for _, row := range sshd.LimitTable() {
-		var at any
-		if row.Count != nil {
-			at = row.Count(&l)
-		} else {
-			at = row.Span(&l)
-		}
-		if seen[at] != "" {
-			t.Errorf("%s and %s are one", row.Name, seen[at])
-		}
-		seen[at] = row.Name
-	}
-	if fields := reflect.TypeFor[sshd.Limits]().NumField(); len(seen) != fields {
-		t.Errorf("%d rows for %d limits", len(seen), fields)
-	}
-	if err := sshd.DefaultLimits().Check(); err != nil {
-		t.Error(err)
-	}
+func TestLimitTable(t *testing.T) {
+	limittest.Complete(t, sshd.LimitTable(), sshd.DefaultLimits())
 }

@@ -15,8 +15,8 @@ func (c *client) begin(who domain.ID, l Limits) bool {
 	if _, there := all.open[c]; !there || all.closing {
 		return false
 	}
-	if who == "" { // who joins is nobody yet; a second one is for another try while the first one ends
-		l.SessionsPerClient, l.SessionsPerMember = 2, l.Sessions
+	if who == "" { // who joins is nobody yet
+		l.SessionsPerClient, l.SessionsPerMember = maxJoining, l.Sessions
 	}
 	if all.sessions >= l.Sessions || c.sessions >= l.SessionsPerClient || c.unbegun >= maxUnbegun || all.of[who] >= l.SessionsPerMember {
 		return false
@@ -28,6 +28,10 @@ func (c *client) begin(who domain.ID, l Limits) bool {
 	c.silent.Stop()
 	return true
 }
+
+// maxJoining is how many sessions one connection may have that joins: one, and
+// further tries while those before them end.
+const maxJoining = 4
 
 // maxUnbegun is how many sessions of a connection may not have said yet what to
 // run: they cost a client nothing.

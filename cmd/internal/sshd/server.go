@@ -56,7 +56,7 @@ func errStopping() error {
 
 // New makes a server. It listens to nobody until Serve.
 func New(c Config) (*Server, error) {
-	if err := c.Limits.Check(); err != nil {
+	if err := LimitTable().Check(c.Limits); err != nil {
 		return nil, err
 	}
 	s := &Server{config: c}

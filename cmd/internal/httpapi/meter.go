@@ -1,0 +1,76 @@
+package httpapi
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"gatehouse/cmd/internal/limit"
+	"gatehouse/domain"
+	"gatehouse/domain/rights"
+)
+
+// meter counts a request against its key, and tells the client where it stands
+// (draft-ietf-httpapi-ratelimit-headers). A key that asks for other programs
+// (access.ask) has no limit of its own.
+func (a *API) meter(c *call) error {
+	l := a.settings.Load().Limits
+	key := string(c.session.Principal().Key)
+	now := time.Now()
+	if free, err := a.exempt(c, key, now); free || err != nil {
+		return err
+	}
+	per := limit.Rate{Each: time.Minute / time.Duration(l.RequestsPerMinute), Burst: l.Burst, Names: l.Remembered}
+	left, wait := a.keys.Take(key, per, now)
+	c.Header().Set("RateLimit-Policy", policy(l))
+	c.Header().Set("RateLimit", remaining(left, per, wait))
+	if wait > 0 {
+		a.counts.limitedKeys.Inc()
+		return tooMany(wait, "this API key asks more often than it may")
+	}
+	return nil
+}
+
+// exemption is whether a key has no limit, and when that was found.
+type exemption struct {
+	free bool
+	at   time.Time
+}
+
+// exemptFor is how long it is remembered.
+const exemptFor = time.Minute
+
+// exempt tells whether a key has no limit of its own.
+func (a *API) exempt(c *call, key string, now time.Time) (bool, error) {
+	if e, known := a.exempts.Get(key); known && now.Sub(e.at) <= exemptFor {
+		return e.free, nil
+	}
+	me, err := c.session.Me(c.r.Context())
+	if err != nil {
+		return false, err
+	}
+	free := holds(me.Rights, rights.AccessAsk)
+	a.exempts.Put(key, exemption{free, now}, a.settings.Load().Limits.Remembered)
+	return free, nil
+}
+
+func holds(all []rights.Granted, r rights.Right) bool {
+	for _, g := range all {
+		if g.Right == r {
+			return true
+		}
+	}
+	return false
+}
+
+func tooMany(wait time.Duration, why string) error {
+	return &refusal{err: domain.Errorf(domain.Limit, "too_many_requests", "%s; try again when Retry-After is over", why), status: http.StatusTooManyRequests, later: wait}
+}
+
+func policy(l Limits) string { return fmt.Sprintf(`"key";q=%d;w=60`, l.RequestsPerMinute) }
+
+// remaining says how many requests are left, and in how many seconds there are
+// more.
+func remaining(left int, per limit.Rate, wait time.Duration) string {
+	return fmt.Sprintf(`"key";r=%d;t=%d`, left, int((max(wait, per.Each)+time.Second-1)/time.Second))
+}
