@@ -33,6 +33,7 @@ type param struct {
 	*huma.Param
 	at      []int
 	initial string
+	read    func(to reflect.Value, text string) (any, error)
 }
 
 // reads is implemented by inputs that make something of what was read.
@@ -46,7 +47,11 @@ func (a *API) inputOf(t reflect.Type, op *huma.Operation) *input {
 			if name := f.Tag.Get(from); name != "" {
 				s := huma.SchemaFromField(in.schemas, f, "")
 				p := &huma.Param{Name: name, In: from, Description: f.Tag.Get("doc"), Required: from == "path" || f.Tag.Get("required") == "true", Schema: s}
-				in.params = append(in.params, param{p, f.Index, f.Tag.Get("default")})
+				how, ok := fromText[f.Type.Kind()]
+				if !ok {
+					panic(fmt.Sprintf("httpapi: no way to read a %s from %s of %s", f.Type, name, op.OperationID))
+				}
+				in.params = append(in.params, param{p, f.Index, f.Tag.Get("default"), how})
 				op.Parameters = append(op.Parameters, p)
 			}
 		}
@@ -106,34 +111,36 @@ func (in *input) bind(c *call, v reflect.Value) error {
 
 // set reads a parameter into its field.
 func (in *input) set(p param, to reflect.Value, text string, found *huma.ValidateResult) {
-	var value any = text
-	var err error
-	switch to.Kind() {
-	case reflect.String:
-		to.SetString(text)
-	case reflect.Bool:
-		var b bool
-		b, err = strconv.ParseBool(text)
-		to.SetBool(b)
-		value = b
-	case reflect.Int:
-		var n int64
-		n, err = strconv.ParseInt(text, 10, 0)
-		to.SetInt(n)
-		value = n
-	case reflect.Uint64:
-		var n uint64
-		n, err = strconv.ParseUint(text, 10, 64)
-		to.SetUint(n)
-		value = n
-	default:
-		panic(fmt.Sprintf("httpapi: no way to read a %s from %s", to.Type(), p.Name)) // at the first request, in tests
-	}
+	value, err := p.read(to, text)
 	if err != nil {
 		found.Errors = append(found.Errors, &huma.ErrorDetail{Location: p.In + "." + p.Name, Message: "expected " + p.Schema.Type})
 		return
 	}
 	in.validate(p.Schema, p.In+"."+p.Name, value, found)
+}
+
+// fromText is how a parameter is read into a field of each kind; it returns the
+// value as schemas know it.
+var fromText = map[reflect.Kind]func(reflect.Value, string) (any, error){
+	reflect.String: func(to reflect.Value, text string) (any, error) {
+		to.SetString(text)
+		return text, nil
+	},
+	reflect.Bool: func(to reflect.Value, text string) (any, error) {
+		b, err := strconv.ParseBool(text)
+		to.SetBool(b)
+		return b, err
+	},
+	reflect.Int: func(to reflect.Value, text string) (any, error) {
+		n, err := strconv.ParseInt(text, 10, 0)
+		to.SetInt(n)
+		return n, err
+	},
+	reflect.Uint64: func(to reflect.Value, text string) (any, error) {
+		n, err := strconv.ParseUint(text, 10, 64)
+		to.SetUint(n)
+		return n, err
+	},
 }
 
 func (in *input) validate(s *huma.Schema, at string, value any, found *huma.ValidateResult) {

@@ -29,10 +29,12 @@ type special struct {
 	path  map[string]string
 	query map[string]string
 	body  map[string]any
+	also  string // another body, whose answer has what the first one's hasn't
 }
 
 var specials = map[string]special{
 	"change-role":             {body: map[string]any{"role": "manager"}},
+	"check":                   {also: `{"right":"timesheet.view","subject":"eva@acme.test","on":"member/eva@acme.test"}`},
 	"create-role":             {body: map[string]any{"from": "employee"}},
 	"create-service-user":     {body: map[string]any{"name": "newly"}},
 	"delete-role":             {path: map[string]string{"role": "<role>"}},
@@ -82,7 +84,7 @@ func (h *house) furnish(host string) map[string]string {
 	person("manager", "mia", "manager", "")
 	person("suspended", "sus", "employee", "")
 	person("removed", "rem", "employee", "")
-	must(s.Suspend(ctx, domain.Suspend{Member: at("sus")}))(t)
+	must(s.Suspend(ctx, domain.Suspend{Member: at("sus"), Reason: "on leave"}))(t)
 	must(s.Remove(ctx, domain.Remove{Member: at("rem")}))(t)
 	ids["unit"] = string(must(s.AddUnit(ctx, domain.AddUnit{Name: "Design"}))(t).ID)
 	ids["empty unit"] = string(must(s.AddUnit(ctx, domain.AddUnit{Name: "Empty"}))(t).ID)
@@ -97,7 +99,7 @@ func (h *house) furnish(host string) map[string]string {
 		must(s.StaffGroup(ctx, domain.StaffGroup{Group: "Apps", Member: member, Manager: manager}))(t)
 		must(s.StaffProject(ctx, domain.StaffProject{Project: "Atlas", Member: member, Manager: manager}))(t)
 	}
-	ids["employee"] = string(must(s.AddEmployee(ctx, domain.AddEmployee{Number: "E7", Name: "Eva", Unit: "Design"}))(t).ID)
+	ids["employee"] = string(must(s.AddEmployee(ctx, domain.AddEmployee{Number: "E7", Name: "Eva", Email: string(at("eva")), Unit: "Design"}))(t).ID)
 	must(s.AddEmployee(ctx, domain.AddEmployee{Number: "E1", Name: "Tom"}))(t)
 	must(s.Link(ctx, domain.Link{Member: at("tom"), Employee: "E1"}))(t)
 	must(s.SetRate(ctx, domain.SetRate{Member: at("eva"), Hourly: "80", Cost: "45", Currency: "EUR", From: "2026-01-01"}))(t)
@@ -111,7 +113,37 @@ func (h *house) furnish(host string) map[string]string {
 	p, _ := h.enters(h.ws, string(at("eva")))
 	ids["session"] = string(p.ID())
 	h.furnishServices(ids)
+	h.furnishPast(at)
 	return ids
+}
+
+// furnishPast adds what a workspace has once it was lived in: what was sent and
+// what wasn't, who came in, what is for a while.
+func (h *house) furnishPast(at func(string) domain.Ref) {
+	h.t.Helper()
+	t, s, ctx := h.t, h.local(), h.t.Context()
+	h.person(string(at("zoe")), "employee", "")
+	must(s.ChangeRole(ctx, domain.ChangeRole{Member: at("zoe"), Role: "manager", Until: s.Now().Add(time.Hour)}))(t)
+	must(s.AddUnit(ctx, domain.AddUnit{Name: "Icons", Parent: "Design"}))(t)
+	must(s.AddGroup(ctx, domain.AddGroup{Name: "Phones", Parent: "Apps"}))(t)
+	must(s.SetRate(ctx, domain.SetRate{Member: at("eva"), Project: "Atlas", Hourly: "90", Currency: "EUR", From: "2026-01-01"}))(t)
+	must(s.AddTime(ctx, domain.AddTime{Project: "Atlas", Member: at("tom"), Date: "2026-02-10", Minutes: 30}))(t)
+	must(s.Transfer(ctx, domain.Transfer{To: at("mia")}))(t)
+	must(s.TestMail(ctx, domain.TestMail{To: string(at("zoe"))}))(t)
+	for _, kind := range []domain.MessageKind{domain.ByMail, domain.ByWebhook} {
+		due, _, err := h.ws.Outgoing(ctx, kind, 100)
+		must(due, err)(t)
+		for _, one := range due[1:] {
+			must(0, h.ws.Sent(ctx, one.ID, "250 OK"))(t)
+		}
+	}
+	eva := must(s.Logins(ctx, at("eva")))(t)[0]
+	p := must(h.db.Recognise(ctx, h.ws.Slug, string(eva.ID)))(t)
+	p.From = "192.0.2.7"
+	own := must(h.ws.SignIn(ctx, p))(t)
+	stays := must(own.Enter(ctx, domain.Stay{End: func(error) {}}))(t)
+	t.Cleanup(stays.Leave)
+	must(own.Rename(ctx, domain.Rename{Member: at("eva"), Name: new("Eva Lind")}))(t)
 }
 
 // furnishServices adds service users, and keys: one that works and some that don't.

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -16,6 +17,8 @@ import (
 type document struct {
 	Paths      map[string]map[string]*operationSaid
 	Components struct{ Schemas map[string]*schema }
+
+	seen sync.Map // the fields that came in some answer
 }
 
 type operationSaid struct {
@@ -206,6 +209,7 @@ func (d *document) obeysObject(s *schema, v map[string]any, at string) string {
 		if field == nil {
 			return at + "." + name + ": the document doesn't have it"
 		}
+		d.seen.Store(field, true)
 		if no := d.obeys(field, value, at+"."+name); no != "" {
 			return no
 		}

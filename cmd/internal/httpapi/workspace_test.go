@@ -34,7 +34,7 @@ func TestPlan(t *testing.T) {
 	h := newHouseOf(t, "timetonic")
 	key := h.key("boss", "admin").Secret.Reveal()
 	before := h.ask(key, "GET /v1/workspace", "")
-	has(t, h.object(before), map[string]any{"plan": "business"})
+	has(t, h.object(before), map[string]any{"plan": "business", "seats": nil})
 	would := h.object(h.ask(key, "GET /v1/workspace/plan?plan=start", ""))
 	if changes, _ := would["changes"].([]any); len(changes) == 0 || would["counts"] == nil || would["plan"] != nil {
 		t.Errorf("%v", would)
@@ -44,4 +44,13 @@ func TestPlan(t *testing.T) {
 	if after := h.ask(key, "GET /v1/workspace", ""); after.body != before.body {
 		t.Errorf("%s, was %s", after.body, before.body)
 	}
+}
+
+func TestSeats(t *testing.T) {
+	h := newHouseOf(t, "timetonic")
+	key := h.key("boss", "admin").Secret.Reveal()
+	if _, err := h.local().ChangePlan(t.Context(), domain.ChangePlan{Plan: "pro"}); err != nil {
+		t.Fatal(err)
+	}
+	has(t, h.object(h.ask(key, "GET /v1/workspace", "")), map[string]any{"plan": "pro", "seats": 100.0, "seats_used": 1.0})
 }
