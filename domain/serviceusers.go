@@ -66,3 +66,16 @@ func (t *txn) freeServiceName(name string, own ID) error {
 	}
 	return Errorf(Conflict, "name_taken", "there is already a service user %s", Clean(name))
 }
+
+// NotPerson refuses an address, and anyone who is seen to be a person, where a
+// service user is meant. Who isn't seen is left to what is done next, which says
+// no more of them than their absence would.
+func (s *Session) NotPerson(ctx context.Context, ref Ref) error {
+	if strings.Contains(string(ref), "@") {
+		return Errorf(NotFound, "no_service_user", "%s is an address, which persons have; service users go by name", said(string(ref)))
+	}
+	if m, err := s.Member(ctx, ref); err == nil && m.Kind == rights.Person {
+		return Errorf(NotFound, "no_service_user", "%s is a person, not a service user", said(string(ref)))
+	}
+	return nil
+}

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"gatehouse/cmd/internal/object"
@@ -11,17 +9,11 @@ import (
 
 func serviceUsers(p *Program) *cobra.Command {
 	c := group("service-users", "Accounts for applications and automations, which have API keys", p.serviceUsersList(), p.serviceUsersCreate())
-	c.AddCommand(p.standingCommands("NAME…", p.completeServiceUsers, notAddress)...)
+	c.AddCommand(p.standingCommands("NAME…", p.completeServiceUsers, (*run).notPerson)...)
 	return c
 }
 
-// notAddress refuses persons, whom only an address or an id names.
-func notAddress(name string) error {
-	if strings.Contains(name, "@") {
-		return domain.Errorf(domain.NotFound, "no_service_user", "%s is an address, which persons have; service users go by name", typed(name))
-	}
-	return nil
-}
+func (r *run) notPerson(name domain.Ref) error { return r.NotPerson(r, name) }
 
 func (p *Program) serviceUsersList() *cobra.Command {
 	var l listing

@@ -30,7 +30,7 @@ func never(int) bool { return false }
 
 // standingCommands makes these commands for a noun. check may refuse a name
 // that isn't of that noun.
-func (p *Program) standingCommands(args string, complete completer, check func(string) error) []*cobra.Command {
+func (p *Program) standingCommands(args string, complete completer, check func(*run, domain.Ref) error) []*cobra.Command {
 	var all []*cobra.Command
 	for _, s := range standings {
 		var reason string
@@ -40,12 +40,10 @@ func (p *Program) standingCommands(args string, complete completer, check func(s
 			RunE: p.run(func(r *run) error {
 				var changes []domain.Change
 				for _, arg := range r.args {
-					if check != nil {
-						if err := check(arg); err != nil {
-							return err
-						}
-					}
 					ref, err := r.meant(arg)
+					if err == nil && check != nil {
+						err = check(r, ref)
+					}
 					if err != nil {
 						return err
 					}

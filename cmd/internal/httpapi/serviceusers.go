@@ -3,12 +3,10 @@ package httpapi
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 
 	"gatehouse/cmd/internal/object"
 	"gatehouse/domain"
-	"gatehouse/domain/rights"
 )
 
 // ServiceUserRef names a service user.
@@ -68,24 +66,11 @@ func (r ServiceUserRef) of() domain.Ref { return r.ServiceUser }
 // serviceChange registers a change of a service user; a person isn't one.
 func serviceChange[I serviceable](a *API, op operation) {
 	memberChange(a, op, func(ctx context.Context, s *domain.Session, in *I) (domain.Change, error) {
-		if err := notPerson(ctx, s, (*in).of()); err != nil {
+		if err := s.NotPerson(ctx, (*in).of()); err != nil {
 			return nil, err
 		}
 		return (*in).change(s.Now())
 	})
-}
-
-// notPerson refuses an address and anyone who is seen to be a person. Who isn't
-// seen is left to the change, which says no more of them than their absence would.
-func notPerson(ctx context.Context, s *domain.Session, ref domain.Ref) error {
-	name := domain.CleanMax(string(ref), 80)
-	if strings.Contains(string(ref), "@") {
-		return domain.Errorf(domain.NotFound, "no_service_user", "%s is an address, which persons have; service users go by name", name)
-	}
-	if m, err := s.Member(ctx, ref); err == nil && m.Kind == rights.Person {
-		return domain.Errorf(domain.NotFound, "no_service_user", "%s is a person, not a service user", name)
-	}
-	return nil
 }
 
 func (in suspendService) change(time.Time) (domain.Change, error) {
