@@ -190,7 +190,7 @@ func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
 	if old.ExpiresAt.IsZero() {
 		k.ExpiresAt = time.Time{}
 	} else {
-		k.ExpiresAt = t.now.Add(max(old.ExpiresAt.Sub(old.CreatedAt), KeyOverlap))
+		k.ExpiresAt = t.now.Add(old.ExpiresAt.Sub(old.CreatedAt)) // what was meant for a minute rotates itself to a minute
 	}
 	if end := t.now.Add(overlap); old.ExpiresAt.IsZero() || end.Before(old.ExpiresAt) {
 		old.ExpiresAt = end

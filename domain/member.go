@@ -41,7 +41,7 @@ type Member struct {
 
 	JoinedAt time.Time
 	SeenAt   time.Time
-	MadeBy   ID // who made a service user
+	MadeBy   ID // the person to whom a service user goes back, through service users that made service users
 
 	EndNoted time.Time // the end of the account that the audit trail shows already
 }

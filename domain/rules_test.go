@@ -14,6 +14,10 @@ func TestRanksAndGiving(t *testing.T) {
 	admin, dev, employee := w.person("admin"), w.person("developer"), w.person("employee")
 	boss := w.person("admin", service)
 	robot := w.person("developer", service, func(m *domain.Member) { m.MadeBy = dev.ID })
+	first, err := w.as(admin).CreateServiceUser(bg, domain.CreateServiceUser{Name: "first", Role: "admin"})
+	must(t, err)
+	offspring, err := w.as(first).CreateServiceUser(bg, domain.CreateServiceUser{Name: "second", Role: "admin"})
+	must(t, err)
 	brief := w.person("employee", func(m *domain.Member) { m.TempRole, m.RoleUntil = "admin", w.clock.AddDate(0, 0, 1) })
 	for name, err := range map[string]error{
 		"own role":                     got(w.as(admin).ChangeRole(bg, domain.ChangeRole{Member: ref(admin), Role: "employee"})),
@@ -26,6 +30,7 @@ func TestRanksAndGiving(t *testing.T) {
 		"a service above":              got(w.as(dev).ChangeRole(bg, domain.ChangeRole{Member: ref(boss), Role: "developer"})),
 		"a wider service":              got(w.as(dev).CreateServiceUser(bg, domain.CreateServiceUser{Name: "x", Role: "admin"})),
 		"a service on its maker":       got(w.as(boss).Suspend(bg, domain.Suspend{Member: ref(w.owner)})),
+		"a service's service on them":  got(w.as(offspring).Suspend(bg, domain.Suspend{Member: ref(admin)})),
 		"a service on itself":          got(w.as(robot).Leave(bg)),
 		"its own name":                 got(w.as(robot).Rename(bg, domain.Rename{Member: ref(robot), Name: to("me")})),
 		"a temporary role, given on":   got(w.as(brief).ChangeRole(bg, domain.ChangeRole{Member: ref(employee), Role: "admin"})),

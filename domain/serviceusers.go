@@ -36,11 +36,20 @@ func (t *txn) createServiceUser(c CreateServiceUser, id ID) (Member, error) {
 	if err := t.freeServiceName(name, ""); err != nil {
 		return Member{}, err
 	}
-	m, err := t.Members().Put(Member{ID: id, Kind: rights.ServiceUser, Name: name, Role: role.Name, JoinedAt: t.now, MadeBy: t.actor.ID})
+	m, err := t.Members().Put(Member{ID: id, Kind: rights.ServiceUser, Name: name, Role: role.Name, JoinedAt: t.now, MadeBy: t.actor.behind()})
 	if err != nil {
 		return Member{}, err
 	}
 	return m, t.record(c.action(), mentionMember(m), "%s", role.Name)
+}
+
+// behind is the person to whom what a member makes goes back: a service user acts
+// for who made it.
+func (m Member) behind() ID {
+	if m.Kind == rights.ServiceUser && m.MadeBy != "" {
+		return m.MadeBy
+	}
+	return m.ID
 }
 
 // freeServiceName refuses a name that another service user has. One whose

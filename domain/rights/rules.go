@@ -72,7 +72,7 @@ var chapters = [...]chapter{
 		{"Nobody but the owner decides on their own time off.", nil, "there is nobody above the owner to ask"},
 		{"Seeing, `employees.*`, `members.link`, `members.rate` and `members.cost` have no rank.", nil, "an Admin links the owner to their record"},
 		{"One's own logins need no right.", nil, "a key belongs to whom it lets in"},
-		{"A service user never acts on who made it, nor on itself, except to rotate its own key.", nil, "a stolen key must not lock its maker out"},
+		{"A service user never acts on who made it, nor on itself, except to rotate its own key. What a service user makes was made by whoever made that one.", nil, "a stolen key must not lock its maker out"},
 	}},
 	{"Giving", []rule{
 		{"What is given, by an invitation, a role, a key, a login or a restore, ranks no higher than the giver and has no right that the giver lacks.", nil, "or rights could be had by asking oneself for them"},

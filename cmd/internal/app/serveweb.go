@@ -30,13 +30,15 @@ func (s *server) openHTTP(at net.Listener) (err error) {
 		_, err := s.o.Workspaces(ctx)
 		return err
 	})
-	paths := http.NewServeMux()
-	paths.Handle("/", s.api.Handler())
-	invitations := s.invitations()
-	paths.Handle("/join", invitations)
-	paths.Handle("/join/", invitations)
+	api, invitations := s.api.Handler(), s.invitations()
 	web := s.api.Server()
-	web.Handler = paths
+	web.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // a mux would send paths such as //join on, token and all
+		if r.URL.Path == "/join" || strings.HasPrefix(r.URL.Path, "/join/") {
+			invitations.ServeHTTP(w, r)
+		} else {
+			api.ServeHTTP(w, r)
+		}
+	})
 	at = netutil.LimitListener(at, s.as.HTTPLimits.Connections) // below TLS: net/http looks for a TLS connection
 	if s.as.TLSCert != "" {
 		if s.tls, err = newCertificate(s.as); err != nil {

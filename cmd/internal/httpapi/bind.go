@@ -67,7 +67,10 @@ func (a *API) inputOf(t reflect.Type, op *huma.Operation) *input {
 // bind reads a request into a new value of the input's type, which v points to.
 func (in *input) bind(c *call, v reflect.Value) error {
 	found := &huma.ValidateResult{}
-	query := c.r.URL.Query()
+	query, err := c.query()
+	if err != nil {
+		return err
+	}
 	for name := range query {
 		if !slices.ContainsFunc(in.params, func(p param) bool { return p.In == "query" && p.Name == name }) {
 			found.Errors = append(found.Errors, &huma.ErrorDetail{Location: "query." + name, Message: "unknown query parameter"})
@@ -160,11 +163,8 @@ func (in *input) bindBody(c *call, v reflect.Value, found *huma.ValidateResult) 
 		}
 		return nil
 	}
-	var value any
-	if err := json.Unmarshal(c.body, &value); err != nil {
-		return domain.Errorf(domain.Invalid, "bad_request", "body: it isn't JSON")
-	}
-	if err := noNull(value); err != nil {
+	value, err := parseJSON(c.body, in.body, in.schemas)
+	if err != nil {
 		return err
 	}
 	before := len(found.Errors)
@@ -174,18 +174,6 @@ func (in *input) bindBody(c *call, v reflect.Value, found *huma.ValidateResult) 
 	}
 	if err := json.Unmarshal(c.body, v.FieldByIndex(in.bodyAt).Addr().Interface()); err != nil {
 		return domain.Errorf(domain.Invalid, "bad_request", "body: it doesn't fit its schema")
-	}
-	return nil
-}
-
-// noNull refuses fields that are null: in some programs that means to take a value
-// away, in others to leave it, and here nothing ever is null.
-func noNull(body any) error {
-	fields, _ := body.(map[string]any)
-	for name, v := range fields {
-		if v == nil {
-			return domain.Errorf(domain.Invalid, "bad_request", "body %s: null says nothing; leave it out, or say its new value", domain.CleanMax(name, 80))
-		}
 	}
 	return nil
 }

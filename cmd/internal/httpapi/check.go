@@ -1,9 +1,7 @@
 package httpapi
 
 import (
-	"bytes"
 	"encoding/json"
-	"io"
 	"net/http"
 	"reflect"
 
@@ -23,15 +21,16 @@ type Check struct {
 }
 
 func (a *API) check() {
+	body := a.schema(reflect.TypeFor[Check]())
 	a.plain(&huma.Operation{
 		Method: http.MethodPost, Path: "/v1/check", OperationID: "check", Tags: []string{"answers"},
 		Summary:     "May someone do something?",
 		Description: "The decision with its gates and, for a no, the smallest change that would turn it.",
-		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{jsonType: {Schema: a.schema(reflect.TypeFor[Check]())}}},
+		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{jsonType: {Schema: body}}},
 		Responses:   a.answers(jsonType, "the decision", reflect.TypeFor[object.Decision]()),
 	}, route{body: true, recent: true}, func(c *call) error {
 		var q Check
-		if err := c.readJSON(&q); err != nil {
+		if err := c.readJSON(body, &q); err != nil {
 			return err
 		}
 		e, err := c.session.Check(c.r.Context(), domain.Question{Subject: q.Subject, Right: q.Right, On: q.On, Giving: q.Giving, Channel: q.Channel})
@@ -43,21 +42,15 @@ func (a *API) check() {
 }
 
 // readJSON reads the body of an operation that huma doesn't read.
-func (c *call) readJSON(into any) error {
+func (c *call) readJSON(s *huma.Schema, into any) error {
 	if err := c.media(jsonType); err != nil {
 		return err
 	}
-	in := json.NewDecoder(bytes.NewReader(c.body))
-	in.DisallowUnknownFields()
-	if err := in.Decode(into); err != nil {
+	if _, err := parseJSON(c.body, s, c.api.spec.Components.Schemas); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(c.body, into); err != nil {
 		return domain.Errorf(domain.Invalid, "bad_request", "the body isn't what is asked for: %s", err)
 	}
-	if _, err := in.Token(); err != io.EOF {
-		return domain.Errorf(domain.Invalid, "bad_request", "the body goes on after its object")
-	}
-	var fields any
-	if err := json.Unmarshal(c.body, &fields); err != nil {
-		return domain.Errorf(domain.Invalid, "bad_request", "body: it isn't JSON")
-	}
-	return noNull(fields)
+	return nil
 }

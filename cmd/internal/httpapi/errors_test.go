@@ -119,3 +119,30 @@ func TestHealth(t *testing.T) {
 	}
 	h.ask("", "GET /livez", "").is(t, 200)
 }
+
+// What two readers of the same request could understand differently is refused.
+func TestAmbiguousRequests(t *testing.T) {
+	h := newHouse(t)
+	key := h.key("boss", "admin").Secret.Reveal()
+	h.key("victim", "employee")
+	for _, body := range []string{
+		`{"email":"eva@acme.test","role":"employee","Role":"admin"}`,
+		`{"email":"eva@acme.test","role":"employee","role":"admin"}`,
+		`{"email":"eva@acme.test","role":"employee","rol\u0065":"admin"}`,
+		`{"Email":"eva@acme.test","role":"employee"}`,
+		"{\"email\":\"e\xffva@acme.test\",\"role\":\"employee\"}",
+		`{"email":"eva@acme.test","role":"employee"}{}`,
+	} {
+		h.problem(h.ask(key, "POST /v1/invitations", body), 400, "bad_request")
+	}
+	for _, body := range []string{`{"right":"data.read","Subject":"boss"}`, `{"right":"data.read","right":"api.use"}`, `{"right":"data.read","on":null}`} {
+		h.problem(h.ask(key, "POST /v1/check", body), 400, "bad_request")
+	}
+	for _, query := range []string{"dry_run=true;x=1", "dry_run=true&x=%zz", "dry_run=true&dry_run=false", "DRY_RUN=true"} {
+		h.problem(h.ask(key, "DELETE /v1/service-users/victim?"+query, ""), 400, "bad_request")
+	}
+	for _, query := range []string{"right=api.use&right=data.read", "right=api.use;on=any", "right=api.use&%zz"} {
+		h.ask(key, "GET /v1/forward-auth?"+query, "").is(t, 403)
+	}
+	h.problem(h.ask(key, "GET /v1/ssh/authorized-keys?user=eva&user=bo", ""), 400, "bad_request")
+}

@@ -31,7 +31,11 @@ func (a *API) forwardAuth() {
 }
 
 func forwarded(c *call) error {
-	q, ctx := c.r.URL.Query(), c.r.Context()
+	ctx := c.r.Context()
+	q, err := c.query()
+	if err != nil {
+		return err
+	}
 	e, err := c.session.Check(ctx, domain.Question{Right: q.Get("right"), On: q.Get("on")})
 	if err != nil {
 		return err

@@ -18,7 +18,11 @@ func (a *API) ssh() {
 		Parameters:  []*huma.Param{{Name: "user", In: "query", Required: true, Schema: &huma.Schema{Type: "string"}, Description: "an e-mail address or an id"}},
 		Responses:   a.answers("text/plain", "lines as in authorized_keys", reflect.TypeFor[string]()),
 	}, route{}, func(c *call) error {
-		user := c.r.URL.Query().Get("user")
+		q, err := c.query()
+		if err != nil {
+			return err
+		}
+		user := q.Get("user")
 		if user == "" {
 			return domain.Errorf(domain.Invalid, "bad_request", "query user: it is needed, an e-mail address or an id")
 		}
