@@ -196,7 +196,7 @@ func add[T any](pages domain.Pages[T], sum *uint64, of func(T) uint64, by ...dom
 }
 
 // questions are the methods that write nothing; Accept has its token for a right.
-var questions = strings.Fields(`Accept AuthorizedKeys Called Check Deliveries DiffRole Employee Employees Enter Events ExportEvents ExportMembers Group GroupNames Groups Invitations Key Keys Logins Mail Me Member Members Message Now
+var questions = strings.Fields(`Accept AuthorizedKeys Called Check Deliveries DiffRole Employee Employees Enter Events ExportEvents ExportMembers Group GroupNames Groups Invitation Invitations Key Keys Logins Mail Me Member Members Message NotPerson Now
 	Once Repeated Keep Webhooks
 	OwnershipOffer PlanImport PlanTime Preview PreviewArchive PreviewModel PreviewPlan PreviewRole Principal Profit
 	Project ProjectNames Projects Rates Recording Resolve ResolveSession Role RoleChoices RoleOffers Roles ServiceUsers Slug Sessions Shown ShownEmployee ShownGroup

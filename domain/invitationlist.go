@@ -51,3 +51,17 @@ func (s *Session) Invitations(ctx context.Context, status string) ([]ListedInvit
 		return out, nil
 	})
 }
+
+// Invitation shows one. It needs members.invite.
+func (s *Session) Invitation(ctx context.Context, ref Ref) (ListedInvitation, error) {
+	return look(ctx, s, func(v *view) (ListedInvitation, error) {
+		if err := v.may(ask{right: rights.MembersInvite, takesAway: true}); err != nil {
+			return ListedInvitation{}, err
+		}
+		i, err := v.invitation(ref)
+		if err != nil {
+			return ListedInvitation{}, err
+		}
+		return v.listInvitation(i)
+	})
+}

@@ -219,6 +219,7 @@ func roleCalled(m *rights.Model, name string) (*rights.Role, bool) {
 // unknown is the error for a word that isn't in a short list of words.
 func unknown(what, word string, among []string) error {
 	word = said(word)
+	code := "unknown_" + strings.ReplaceAll(what, " ", "_")
 	near := rights.Nearest(word, among)
 	if len(near) == 0 {
 		near = among
@@ -226,7 +227,10 @@ func unknown(what, word string, among []string) error {
 	if more := len(near) - mostOffered; more > 1 {
 		near = append(slices.Clone(near[:mostOffered]), fmt.Sprintf("one of %d more", more))
 	}
-	return Errorf(Invalid, "unknown_"+what, "there is no %s %s; did you mean %s?", what, CleanMax(word, 40), OrList(near))
+	if word == "" {
+		return Errorf(Invalid, code, "which %s? There is %s", what, OrList(near))
+	}
+	return Errorf(Invalid, code, "there is no %s %s; did you mean %s?", what, CleanMax(word, 40), OrList(near))
 }
 
 // OrList writes "a, b or c".

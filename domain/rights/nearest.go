@@ -20,6 +20,9 @@ func Nearest(word string, among []string) []string {
 		if len(word) > 2 && strings.Contains(w, word) {
 			far = min(far, 1)
 		}
+		if noun, _, dotted := strings.Cut(word, "."); dotted && strings.HasPrefix(w, noun+".") {
+			far = min(far, len(word)/3) // another right about the same
+		}
 		if far <= max(1, (len(word)+1)/3) {
 			found = append(found, near{w, far})
 		}

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"reflect"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -42,7 +43,8 @@ type API struct {
 	settings atomic.Pointer[Settings]
 	mux      *http.ServeMux
 	spec     *huma.OpenAPI
-	calls    sync.Pool // of *call
+	calls    sync.Pool               // of *call
+	shows    map[string]reflect.Type // by path of a noun: what one of it is shown as
 	counts   *counts
 	keys     limit.Buckets // by key
 	exempts  limit.Recent[exemption]
@@ -59,7 +61,7 @@ func New(c Config) (*API, error) {
 	if err := LimitTable().Check(c.Limits); err != nil {
 		return nil, err
 	}
-	a := &API{config: c, mux: http.NewServeMux(), counts: newCounts()}
+	a := &API{config: c, mux: http.NewServeMux(), shows: map[string]reflect.Type{}, counts: newCounts()}
 	a.calls.New = func() any { return &call{api: a} }
 	a.Change(c.Settings)
 	a.spec = a.document()

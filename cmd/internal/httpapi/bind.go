@@ -86,7 +86,11 @@ func (in *input) bind(c *call, v reflect.Value) error {
 				text = query.Get(p.Name)
 			}
 		default:
-			text = c.r.Header.Get(p.Name)
+			all := c.r.Header.Values(p.Name)
+			if len(all) > 1 {
+				found.Errors = append(found.Errors, &huma.ErrorDetail{Location: "header." + p.Name, Message: "it stands there twice"})
+			}
+			text = strings.Join(all, ", ")
 		}
 		if text == "" {
 			if p.Required {

@@ -50,7 +50,7 @@ func (c *call) readJSON(s *huma.Schema, into any) error {
 		return err
 	}
 	if err := json.Unmarshal(c.body, into); err != nil {
-		return domain.Errorf(domain.Invalid, "bad_request", "the body isn't what is asked for: %s", err)
+		return domain.Errorf(domain.Invalid, "bad_request", "body: it doesn't fit its schema, an object of texts")
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -107,6 +108,7 @@ func (c *trial) succeeds() {
 		c.t.Fatalf("got %d, want %s: %s (a request that is valid is made of the tables in contractfixtures_test.go)", a.status, status, a.body)
 	}
 	first := c.answered(a, content)
+	c.located(a, first)
 	want := 0
 	if c.o.changes() && !slices.Contains(uneventful, c.o.ID) {
 		want = 1
@@ -137,6 +139,37 @@ func (c *trial) succeeds() {
 		another = "{}"
 	}
 	c.problem(c.send(c.ours["boss's key"], r.saying(another)), 400, "key_reused")
+}
+
+// located checks that what was made can be read where the answer says, and that a
+// noun whose one can be shown says where.
+func (c *trial) located(a answer, made any) {
+	c.t.Helper()
+	at := a.header.Get("Location")
+	anew := a.status == http.StatusCreated && strings.Count(c.o.path, "/") == 2
+	if shows := c.d.shows(c.o.path); (at != "") != (anew && shows) && c.o.ID != "rotate-key" {
+		c.t.Errorf("Location %q; %s can be shown: %v", at, c.o.path, shows)
+	}
+	if at != "" {
+		got := c.ask(c.ours["boss's key"], "GET "+at, "")
+		got.is(c.t, 200)
+		for _, name := range []string{"id", "name"} {
+			if want, got := made.(map[string]any)[name], c.object(got)[name]; want != got {
+				c.t.Errorf("%s is %v, want %v", at, got, want)
+			}
+		}
+	}
+}
+
+// shows tells whether one of a noun can be read.
+func (d *document) shows(noun string) bool {
+	for path, item := range d.Paths {
+		one, below := strings.CutPrefix(path, noun+"/{")
+		if below && item["get"] != nil && !strings.Contains(one, "/") {
+			return true
+		}
+	}
+	return false
 }
 
 // answered reads an answer that the document gives a schema for.

@@ -146,3 +146,21 @@ func TestAmbiguousRequests(t *testing.T) {
 	}
 	h.problem(h.ask(key, "GET /v1/ssh/authorized-keys?user=eva&user=bo", ""), 400, "bad_request")
 }
+
+// A key that may not do something is told so as RFC 6750 has it.
+func TestInsufficientScope(t *testing.T) {
+	h := newHouse(t)
+	low := h.key("low", "employee").Secret.Reveal()
+	for _, line := range []string{"GET /v1/audit", "GET /v1/forward-auth?right=audit.view"} {
+		a := h.ask(low, line, "")
+		a.is(t, 403)
+		if got := a.header.Get("WWW-Authenticate"); got != `Bearer realm="gatehouse", error="insufficient_scope"` {
+			t.Errorf("%s: %q", line, got)
+		}
+	}
+	if got := h.ask(low, "GET /v1/members/nobody", "").header.Get("WWW-Authenticate"); strings.Contains(got, "invalid_token") {
+		t.Error(got)
+	}
+	two := h.ask(h.key("boss", "admin").Secret.Reveal(), "DELETE /v1/service-users/low", "", "If-Match", "*", "If-Match", `"99"`)
+	h.problem(two, 400, "bad_request")
+}

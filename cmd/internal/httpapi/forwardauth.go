@@ -55,5 +55,5 @@ func forwarded(c *call) error {
 // shut is a no to a proxy, whatever the reason: it takes another status for an
 // accident, and some let the request through then.
 func shut() *refusal {
-	return &refusal{err: domain.Errorf(domain.Denied, "not_allowed", "this key may not do that, or nobody knows that it may"), status: http.StatusForbidden}
+	return &refusal{err: domain.Errorf(domain.Denied, "not_allowed", "this key may not do that, or nobody knows that it may"), status: http.StatusForbidden, challenge: fewRight}
 }

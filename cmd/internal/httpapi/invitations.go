@@ -49,6 +49,10 @@ func (a *API) invitations() {
 		func(ctx context.Context, s *domain.Session, in *listInvitations) ([]domain.ListedInvitation, error) {
 			return s.Invitations(ctx, in.Status)
 		}, object.OfInvitation)
+	read(a, operation{route: "GET /v1/invitations/{invitation}", id: "show-invitation", summary: "Show an invitation, without its token"},
+		func(ctx context.Context, s *domain.Session, in *InvitationRef) (domain.ListedInvitation, error) {
+			return s.Invitation(ctx, in.Invitation)
+		}, object.OfInvitation)
 	change(a, operation{route: "POST /v1/invitations", id: "send-invitation", summary: "Invite someone; the answer has the token, this once", status: http.StatusCreated},
 		func(ctx context.Context, s *domain.Session, in *sendInvitation) (sentInvitation, error) {
 			b := in.Body

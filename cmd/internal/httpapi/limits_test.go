@@ -24,7 +24,7 @@ func TestRateOfAKey(t *testing.T) {
 	for left := 1; left >= 0; left-- {
 		a := h.ask(key, "GET /v1/me", "")
 		a.is(t, 200)
-		if a.header.Get("RateLimit-Policy") != `"key";q=1;w=60` || !strings.HasPrefix(a.header.Get("RateLimit"), fmt.Sprintf(`"key";r=%d;t=`, left)) {
+		if a.header.Get("RateLimit-Policy") != `"key";q=2;w=120` || !strings.HasPrefix(a.header.Get("RateLimit"), fmt.Sprintf(`"key";r=%d;t=`, left)) {
 			t.Errorf("%v", a.header)
 		}
 	}
@@ -43,7 +43,7 @@ func TestRateOfAKey(t *testing.T) {
 	}
 	h.api.Change(httpapi.Settings{Limits: httpapi.DefaultLimits()})
 	a = h.ask(h.another("ci").Secret.Reveal(), "GET /v1/me", "")
-	if a.is(t, 200); a.header.Get("RateLimit-Policy") != `"key";q=600;w=60` || !strings.HasPrefix(a.header.Get("RateLimit"), `"key";r=99;`) {
+	if a.is(t, 200); a.header.Get("RateLimit-Policy") != `"key";q=100;w=10` || !strings.HasPrefix(a.header.Get("RateLimit"), `"key";r=99;`) {
 		t.Errorf("other settings aren't in force: %v", a.header)
 	}
 }

@@ -28,18 +28,19 @@ type Problem struct {
 type refusal struct {
 	err       *domain.Error
 	status    int
-	challenge string        // for 401: WWW-Authenticate
+	challenge string        // for 401 and 403: WWW-Authenticate
 	later     time.Duration // for 429
 }
 
 func (r *refusal) Error() string { return r.err.Message }
 func (r *refusal) Unwrap() error { return r.err }
 
-// Challenges (RFC 6750, 3): one for whom sent no key, one for whom sent one that
-// can't be used.
+// Challenges (RFC 6750, 3): one for who sent no key, one for who sent one that
+// can't be used, one for a key that may not do what was asked.
 const (
 	askKey   = `Bearer realm="gatehouse"`
 	wrongKey = `Bearer realm="gatehouse", error="invalid_token"`
+	fewRight = `Bearer realm="gatehouse", error="insufficient_scope"`
 )
 
 // errMistake is all that is told of what is our fault; the log says more.
@@ -58,7 +59,7 @@ func (c *call) refuse(err error) {
 		h.Set("WWW-Authenticate", r.challenge)
 	}
 	if r.later > 0 {
-		h.Set("Retry-After", strconv.Itoa(int((r.later+time.Second-1)/time.Second)))
+		h.Set("Retry-After", strconv.Itoa(whole(r.later)))
 	}
 	c.status = r.status
 	c.out.Reset()
@@ -90,6 +91,8 @@ func (c *call) refusalOf(err error) *refusal {
 	switch {
 	case e.Code == "unusable_key" && e.Kind == domain.Denied:
 		r.status, r.challenge = http.StatusUnauthorized, wrongKey
+	case r.status == http.StatusForbidden:
+		r.challenge = fewRight
 	case e.Code == "changed_meanwhile" && c.r.Header.Get("If-Match") != "":
 		r.status = http.StatusPreconditionFailed
 	}

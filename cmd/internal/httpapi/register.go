@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"reflect"
 	"slices"
 	"strings"
@@ -112,6 +113,9 @@ func (a *API) register(op operation, takes, gives reflect.Type, do func(context.
 	o := a.describe(op)
 	in := a.inputOf(takes, o)
 	a.gives(o, gives)
+	if noun, one, shows := strings.Cut(o.Path, "/{"); shows && o.Method == http.MethodGet && !strings.Contains(one, "/") {
+		a.shows[noun] = gives
+	}
 	changes := o.Method != http.MethodGet
 	rt := &route{changes: changes, body: changes, conditional: hasParam(o, "If-Match")}
 	if changes {
@@ -130,7 +134,9 @@ func (a *API) register(op operation, takes, gives reflect.Type, do func(context.
 		if err != nil || c.status != 0 { // refused, or answered already
 			return err
 		}
-		c.status = o.DefaultStatus
+		if c.status = o.DefaultStatus; c.status == http.StatusCreated {
+			c.locate(out)
+		}
 		return c.json(out)
 	}
 	a.handle(o.Method+" "+o.Path, rt)
@@ -162,4 +168,18 @@ func (c *call) prepare(op *huma.Operation) error {
 
 func hasParam(op *huma.Operation, name string) bool {
 	return slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Name == name })
+}
+
+// locate tells where what was made can be read, if it can (RFC 9110, 10.2.2).
+func (c *call) locate(made any) {
+	noun := "/v1/" + strings.SplitN(c.r.URL.Path, "/", 4)[2]
+	v := reflect.ValueOf(made)
+	if c.api.shows[noun] != v.Type() {
+		return
+	}
+	id := v.FieldByName("ID")
+	if !id.IsValid() {
+		id = v.FieldByName("Name") // a role has no other
+	}
+	c.Header().Set("Location", noun+"/"+url.PathEscape(id.String()))
 }

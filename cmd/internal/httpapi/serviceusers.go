@@ -45,6 +45,13 @@ func (a *API) serviceUsers() {
 		func(ctx context.Context, s *domain.Session, _ *Paging) ([]domain.Listed, error) {
 			return s.ServiceUsers(ctx)
 		}, object.OfMember)
+	read(a, operation{route: "GET /v1/service-users/{service_user}", id: "show-service-user", summary: "Show a service user"},
+		func(ctx context.Context, s *domain.Session, in *ServiceUserRef) (domain.Card, error) {
+			if err := s.NotPerson(ctx, in.ServiceUser); err != nil {
+				return domain.Card{}, err
+			}
+			return s.Member(ctx, in.ServiceUser)
+		}, object.OfCard)
 	change(a, operation{route: "POST /v1/service-users", id: "create-service-user", summary: "Make a service user", status: http.StatusCreated},
 		func(ctx context.Context, s *domain.Session, in *createServiceUser) (domain.Listed, error) {
 			return shown(ctx, s.Shown)(s.CreateServiceUser(ctx, domain.CreateServiceUser{Name: in.Body.Name, Role: in.Body.Role}))
