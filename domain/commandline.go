@@ -1,15 +1,29 @@
 package domain
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // command writes a command line that a shell takes as it stands. Words are
 // cleaned first, so that it can be shown.
 func command(words ...string) string {
 	quoted := []string{"gatehouse"}
+	after := ""
 	for _, w := range words {
-		quoted = append(quoted, quote(Clean(w)))
+		if strings.HasPrefix(w, "-") && !isFlag(w) && !isFlag(after) { // a name, which isn't to be taken for a flag
+			quoted = append(quoted, "--")
+		}
+		quoted, after = append(quoted, quote(Clean(w))), w
 	}
 	return strings.Join(quoted, " ")
+}
+
+// isFlag tells the flags that command lines are made with from names that look
+// like one.
+func isFlag(word string) bool {
+	return slices.Contains(strings.Fields(`--action --actor --add --apply --channel --currency --db --email --expires --format --from --giving --group --hourly --cost --json --kind
+		--map --members --name --number --on --overlap --parent --plan --rank-below --reason --remove --replace --replace-with --result --role --status --target --unit --until --yes`), word)
 }
 
 // quote puts a word in single quotes where a shell would split or expand it.

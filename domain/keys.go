@@ -173,6 +173,9 @@ func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
 		if !service.RemovedAt.IsZero() {
 			return FreshKey{}, isRemoved(service)
 		}
+		if old.ReplacedBy != "" {
+			return FreshKey{}, Errorf(Conflict, "already_rotated", "the key %s was rotated already: %s took its place, and can be rotated in turn", Clean(old.Name), old.ReplacedBy)
+		}
 	case KeyRevoked:
 		return FreshKey{}, Errorf(Expired, "revoked", "the key %s was revoked; make a new one", Clean(old.Name))
 	case KeyExpired:
@@ -195,6 +198,7 @@ func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
 	if end := t.now.Add(overlap); old.ExpiresAt.IsZero() || end.Before(old.ExpiresAt) {
 		old.ExpiresAt = end
 	}
+	old.ReplacedBy = k.ID
 	old.Warned = keyWarnings[len(keyWarnings)-1] // its end is meant
 	if _, err := t.Keys().Put(old); err != nil {
 		return FreshKey{}, err

@@ -49,6 +49,7 @@ func TestKeys(t *testing.T) {
 	wants(t, got(w.boss().RotateKey(bg, domain.RotateKey{Key: domain.Ref(brief.ID)})), domain.Expired, "expired")
 	next, err := w.boss().RotateKey(bg, domain.RotateKey{Key: domain.Ref(never.ID)})
 	must(t, err)
+	wants(t, got(w.boss().RotateKey(bg, domain.RotateKey{Key: domain.Ref(never.ID)})), domain.Conflict, "already_rotated")
 	w.clock.pass(domain.KeyOverlap - time.Second)
 	verify(never.Secret.Reveal(), true, true)
 	w.clock.pass(time.Second)

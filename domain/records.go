@@ -141,6 +141,7 @@ type Key struct {
 	RevokedAt   time.Time
 	LastUsedAt  time.Time
 	Replaces    ID  // the key it was rotated from
+	ReplacedBy  ID  // the key that it was rotated to
 	Warned      int // days before its expiry of the last warning; zero: none yet
 }
 

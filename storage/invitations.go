@@ -103,6 +103,7 @@ var keys = &table[domain.Key]{
 		moment(9, "last_used_at", func(k *domain.Key) *time.Time { return &k.LastUsedAt }),
 		ref(10, "replaces", func(k *domain.Key) *domain.ID { return &k.Replaces }),
 		number(11, "warned", func(k *domain.Key) *int { return &k.Warned }),
+		ref(12, "replaced_by", func(k *domain.Key) *domain.ID { return &k.ReplacedBy }),
 	),
 	indexes: []index[domain.Key]{
 		{name: domain.ByMember, number: 1, under: func(k *domain.Key) []string { return given(string(k.ServiceUser)) }},
