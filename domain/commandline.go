@@ -1,9 +1,6 @@
 package domain
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // command writes a command line that a shell takes as it stands. Words are
 // cleaned first, so that it can be shown.
@@ -19,11 +16,11 @@ func command(words ...string) string {
 	return strings.Join(quoted, " ")
 }
 
-// isFlag tells the flags that command lines are made with from names that look
-// like one.
+// isFlag tells the flags that command lines are made with from most names that
+// look like one: they are words of letters, and their values stand apart.
 func isFlag(word string) bool {
-	return slices.Contains(strings.Fields(`--action --actor --add --apply --channel --currency --db --email --expires --format --from --giving --group --hourly --cost --json --kind
-		--map --members --name --number --on --overlap --parent --plan --rank-below --reason --remove --replace --replace-with --result --role --status --target --unit --until --yes`), word)
+	name, two := strings.CutPrefix(word, "--")
+	return two && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-") == ""
 }
 
 // quote puts a word in single quotes where a shell would split or expand it.

@@ -173,9 +173,6 @@ func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
 		if !service.RemovedAt.IsZero() {
 			return FreshKey{}, isRemoved(service)
 		}
-		if old.ReplacedBy != "" {
-			return FreshKey{}, Errorf(Conflict, "already_rotated", "the key %s was rotated already: %s took its place, and can be rotated in turn", Clean(old.Name), old.ReplacedBy)
-		}
 	case KeyRevoked:
 		return FreshKey{}, Errorf(Expired, "revoked", "the key %s was revoked; make a new one", Clean(old.Name))
 	case KeyExpired:
@@ -190,10 +187,8 @@ func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
 	}
 	k := t.newKey(service, old.Name, secret)
 	k.Replaces = old.ID
-	if old.ExpiresAt.IsZero() {
-		k.ExpiresAt = time.Time{}
-	} else {
-		k.ExpiresAt = t.now.Add(old.ExpiresAt.Sub(old.CreatedAt)) // what was meant for a minute rotates itself to a minute
+	if k.ExpiresAt, err = t.asLong(old); err != nil {
+		return FreshKey{}, err
 	}
 	if end := t.now.Add(overlap); old.ExpiresAt.IsZero() || end.Before(old.ExpiresAt) {
 		old.ExpiresAt = end
@@ -207,6 +202,19 @@ func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
 		return FreshKey{}, err
 	}
 	return FreshKey{k.bare(), service, secret}, t.record(c.action(), mentionKey(k, service), "replaces %s, which ends %s", old.ID, old.ExpiresAt.Format(time.RFC3339))
+}
+
+// asLong is the end of a key that is made now for as long as another one was: what
+// was meant for a minute rotates itself to a minute. The life of one that was
+// rotated before, and ends with the overlap, is that of its successor.
+func (t *txn) asLong(k Key) (end time.Time, err error) {
+	for k.ReplacedBy != "" && err == nil {
+		k, err = t.Keys().Get(k.ReplacedBy)
+	}
+	if err != nil || k.ExpiresAt.IsZero() {
+		return time.Time{}, err
+	}
+	return t.now.Add(k.ExpiresAt.Sub(k.CreatedAt)), nil
 }
 
 // RevokeKey stops a key at its next use (mTime, Revoking an API key).

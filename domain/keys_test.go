@@ -49,7 +49,6 @@ func TestKeys(t *testing.T) {
 	wants(t, got(w.boss().RotateKey(bg, domain.RotateKey{Key: domain.Ref(brief.ID)})), domain.Expired, "expired")
 	next, err := w.boss().RotateKey(bg, domain.RotateKey{Key: domain.Ref(never.ID)})
 	must(t, err)
-	wants(t, got(w.boss().RotateKey(bg, domain.RotateKey{Key: domain.Ref(never.ID)})), domain.Conflict, "already_rotated")
 	w.clock.pass(domain.KeyOverlap - time.Second)
 	verify(never.Secret.Reveal(), true, true)
 	w.clock.pass(time.Second)
@@ -103,4 +102,30 @@ func TestNoSecretIsKept(t *testing.T) {
 			t.Errorf("a part of a %s is in the database", text[:8])
 		}
 	}
+}
+
+// A key that is rotated lives as long as the one before was made for, however often
+// and whichever of them is rotated.
+func TestRotatedKeysLiveAsLong(t *testing.T) {
+	w := open(t, "mtime", "")
+	robot := w.person("employee", service)
+	rotate := func(k domain.ID, overlap time.Duration) domain.FreshKey {
+		t.Helper()
+		w.clock.pass(time.Hour)
+		next, err := w.boss().RotateKey(bg, domain.RotateKey{Key: domain.Ref(k), Overlap: &overlap})
+		must(t, err)
+		return next
+	}
+	key, err := w.boss().CreateKey(bg, domain.CreateKey{ServiceUser: ref(robot), Name: "ci", Expires: w.clock.AddDate(0, 0, 20)})
+	must(t, err)
+	second := rotate(key.ID, 24*time.Hour)
+	again := rotate(key.ID, 2*time.Hour) // the old one, in its overlap
+	third := rotate(second.ID, 0)
+	for _, k := range []domain.FreshKey{second, again, third} {
+		is(t, "life", k.ExpiresAt.Sub(k.CreatedAt), 20*24*time.Hour)
+	}
+	short, err := w.boss().CreateKey(bg, domain.CreateKey{ServiceUser: ref(robot), Name: "short", Expires: w.clock.Add(2 * time.Hour)})
+	must(t, err)
+	brief := rotate(short.ID, time.Minute)
+	is(t, "life", brief.ExpiresAt.Sub(brief.CreatedAt), 2*time.Hour)
 }
