@@ -229,7 +229,7 @@ func TestARequestThatNamesItself(t *testing.T) {
 	must(t, err)
 	is(t, "found", found, true)
 	is(t, "status", answer.Status, 201)
-	wants(t, got2(w.boss().Repeated(bg, other)), domain.Invalid, "key_reused")
+	wants(t, got2(w.boss().Repeated(bg, other)), domain.Conflict, "key_reused")
 	bo := w.person("admin")
 	_, found, err = w.as(bo).Repeated(bg, one)
 	must(t, err)

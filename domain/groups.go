@@ -14,8 +14,9 @@ type (
 		Parent Ref
 	}
 	ArchiveGroup struct {
-		Group Ref
-		Not   bool
+		Group   Ref
+		Version uint64 // the version that was looked at; 0: whichever it is
+		Not     bool
 	}
 )
 
@@ -84,6 +85,9 @@ func (s *Session) ArchiveGroup(ctx context.Context, c ArchiveGroup) (Group, erro
 func (t *txn) archiveGroup(c ArchiveGroup) (Group, error) {
 	g, on, err := t.group(rights.GroupsManage, c.Group)
 	if err != nil {
+		return g, err
+	}
+	if err := current(g.Version, c.Version, on.mention); err != nil {
 		return g, err
 	}
 	g.Archived = !c.Not

@@ -37,9 +37,15 @@ type RevokeKey struct {
 
 // FreshKey is a key just made, with its secret: the only time it is known.
 type FreshKey struct {
-	Key
-	Service Member
-	Secret  Secret
+	ListedKey
+	Secret Secret
+}
+
+// fresh completes a key in the commit that makes it: whoever rotates their own
+// without overlap can't ask for anything afterwards.
+func (t *txn) fresh(k Key, secret Secret) (FreshKey, error) {
+	l, err := t.listKey(k)
+	return FreshKey{l, secret}, err
 }
 
 // CreateKey asks for api_keys.manage on the service user, whose role the key
@@ -76,7 +82,10 @@ func (t *txn) createKey(c CreateKey, secret Secret) (FreshKey, error) {
 	if k, err = t.addKey(k); err != nil {
 		return FreshKey{}, err
 	}
-	return FreshKey{k.bare(), service, secret}, t.record(c.action(), mentionKey(k, service), "%s", expiryWords(k))
+	if err := t.record(c.action(), mentionKey(k, service), "%s", expiryWords(k)); err != nil {
+		return FreshKey{}, err
+	}
+	return t.fresh(k, secret)
 }
 
 func (t *txn) newKey(service Member, name string, secret Secret) Key {
@@ -201,7 +210,10 @@ func (t *txn) rotateKey(c RotateKey, secret Secret) (FreshKey, error) {
 	if k, err = t.addKey(k); err != nil {
 		return FreshKey{}, err
 	}
-	return FreshKey{k.bare(), service, secret}, t.record(c.action(), mentionKey(k, service), "replaces %s, which ends %s", old.ID, old.ExpiresAt.Format(time.RFC3339))
+	if err := t.record(c.action(), mentionKey(k, service), "replaces %s, which ends %s", old.ID, old.ExpiresAt.Format(time.RFC3339)); err != nil {
+		return FreshKey{}, err
+	}
+	return t.fresh(k, secret)
 }
 
 // asLong is the end of a key that is made now for as long as another one was: what

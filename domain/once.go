@@ -78,7 +78,7 @@ func repeated() error {
 
 // Repeated finds the answer of a request that was made before, if it was. One
 // that was done, and whose answer nobody kept, is a Conflict (repeated); another
-// request under the same name is Invalid (key_reused).
+// request under the same name is a Conflict (key_reused).
 func (s *Session) Repeated(ctx context.Context, r Repeat) (Replay, bool, error) {
 	found := false
 	replay, err := look(ctx, s, func(v *view) (Replay, error) {
@@ -92,7 +92,7 @@ func (s *Session) Repeated(ctx context.Context, r Repeat) (Replay, bool, error) 
 		case v.now.Sub(old.At) >= RepeatsFor:
 			return Replay{}, nil
 		case !bytes.Equal(old.Request, r.Request[:]):
-			return Replay{}, Errorf(Invalid, "key_reused", "another request was made under this name; draw a new one for each request")
+			return Replay{}, Errorf(Conflict, "key_reused", "another request was made under this name; draw a new one for each request")
 		case old.Status == 0:
 			return Replay{}, repeated()
 		}

@@ -16,6 +16,7 @@ type (
 	}
 	ArchiveProject struct {
 		Project Ref
+		Version uint64 // the version that was looked at; 0: whichever it is
 		Not     bool
 	}
 )
@@ -65,6 +66,9 @@ func (s *Session) ArchiveProject(ctx context.Context, c ArchiveProject) (Project
 func (t *txn) archiveProject(c ArchiveProject) (Project, error) {
 	p, on, err := t.project(rights.ProjectsManage, c.Project)
 	if err != nil {
+		return p, err
+	}
+	if err := current(p.Version, c.Version, on.mention); err != nil {
 		return p, err
 	}
 	p.Archived = !c.Not

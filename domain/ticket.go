@@ -185,12 +185,14 @@ func (t *txn) claim(k FreshKey) (FreshKey, error) {
 	if k.Key, k.Service, err = t.ownKey(Ref(k.ID), stopping, func(a *ask) { a.rotates = true }); err != nil {
 		return FreshKey{}, err
 	}
-	switch k.StatusAt(t.now) {
+	switch k.Key.StatusAt(t.now) {
 	case KeyRevoked:
 		return FreshKey{}, Errorf(Expired, "revoked", "the key %s was revoked; make a new one", Clean(k.Name))
 	case KeyExpired:
 		return FreshKey{}, Errorf(Expired, "expired", "the key %s has expired; make a new one", Clean(k.Name))
 	}
-	_, err = t.Append(t.newEvent(actionClaim, mentionKey(k.Key, k.Service), "", ResultDone))
-	return FreshKey{k.bare(), t.veiled(k.Service), secret}, err
+	if _, err = t.Append(t.newEvent(actionClaim, mentionKey(k.Key, k.Service), "", ResultDone)); err != nil {
+		return FreshKey{}, err
+	}
+	return t.fresh(k.Key, secret)
 }

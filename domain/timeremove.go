@@ -7,7 +7,10 @@ import (
 )
 
 // RemoveTime takes a time entry out that was wrong.
-type RemoveTime struct{ Entry Ref }
+type RemoveTime struct {
+	Entry   Ref
+	Version uint64 // the version that was looked at; 0: whichever it is
+}
 
 // RemoveTime asks for time.track where the entry is one's own, and for
 // projects.manage of its project where it is someone else's. Any other entry is
@@ -23,6 +26,9 @@ func (s *Session) RemoveTime(ctx context.Context, c RemoveTime) (ListedTime, err
 		}
 		m, err := t.Members().Get(e.Member)
 		if err != nil {
+			return ListedTime{}, err
+		}
+		if err := current(e.Version, c.Version, mentionMember(m)); err != nil {
 			return ListedTime{}, err
 		}
 		if err := t.Time().Delete(e.ID); err != nil {

@@ -99,10 +99,7 @@ func (r *run) printFresh(fresh domain.FreshKey, err error) error {
 	if err != nil {
 		return err
 	}
-	k, err := r.shownKey(fresh.Key)
-	if err != nil {
-		return err
-	}
+	k := object.OfKey(fresh.ListedKey)
 	if r.flags.JSON {
 		k.Secret = fresh.Secret.Reveal()
 		return r.printJSON(k)

@@ -43,8 +43,8 @@ func TestIdempotencyKey(t *testing.T) {
 	if n := h.keys("bot"); n != 2 {
 		t.Errorf("%d keys", n)
 	}
-	h.problem(h.ask(key, line, strings.Replace(body, `"x"`, `"y"`, 1), "Idempotency-Key", "one"), 400, "key_reused")
-	h.problem(h.ask(key, "PATCH /v1/trial/members/bot", `{"role":"developer"}`, "Idempotency-Key", "one"), 400, "key_reused")
+	h.problem(h.ask(key, line, strings.Replace(body, `"x"`, `"y"`, 1), "Idempotency-Key", "one"), 409, "key_reused")
+	h.problem(h.ask(key, "PATCH /v1/trial/members/bot", `{"role":"developer"}`, "Idempotency-Key", "one"), 409, "key_reused")
 	h.ask(other, line, body, "Idempotency-Key", "one").is(t, 201) // another's name is another name
 	h.ask(key, line, body).is(t, 201)
 	if n := h.keys("bot"); n != 4 {

@@ -138,7 +138,7 @@ func (c *trial) succeeds() {
 	if another == " " {
 		another = "{}"
 	}
-	c.problem(c.send(c.ours["boss's key"], r.saying(another)), 400, "key_reused")
+	c.problem(c.send(c.ours["boss's key"], r.saying(another)), 409, "key_reused")
 }
 
 // located checks that what was made can be read where the answer says, and that a

@@ -15,6 +15,11 @@ type GroupRef struct {
 
 func (r GroupRef) place() domain.Ref { return domain.Ref(r.Group) }
 
+type archiveGroup struct {
+	GroupRef
+	IfMatch
+}
+
 type staffGroup struct {
 	GroupRef
 	MemberOfPlace
@@ -37,11 +42,11 @@ type editGroup struct {
 }
 
 func (a *API) groups() {
-	places[GroupRef, staffGroup](a, placeKind[domain.Group]{
+	places[GroupRef, archiveGroup, staffGroup](a, placeKind[domain.Group]{
 		path: "groups", what: "group",
 		list: (*domain.Session).Groups, show: (*domain.Session).Group, shown: (*domain.Session).ShownGroup,
-		archive: func(s *domain.Session, ctx context.Context, group domain.Ref, not bool) (domain.Group, error) {
-			return s.ArchiveGroup(ctx, domain.ArchiveGroup{Group: group, Not: not})
+		archive: func(s *domain.Session, ctx context.Context, group domain.Ref, version uint64, not bool) (domain.Group, error) {
+			return s.ArchiveGroup(ctx, domain.ArchiveGroup{Group: group, Version: version, Not: not})
 		},
 		staff: func(s *domain.Session, ctx context.Context, group, member domain.Ref, manager, not bool) (domain.Group, error) {
 			return s.StaffGroup(ctx, domain.StaffGroup{Group: group, Member: member, Manager: manager, Not: not})

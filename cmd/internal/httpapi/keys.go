@@ -42,15 +42,9 @@ type revokeKey struct {
 	IfMatch
 }
 
-// freshKey is a key with the secret that only now is known.
-type freshKey struct {
-	domain.ListedKey
-	secret domain.Secret
-}
-
-func ofFresh(k freshKey) object.Key {
+func ofFresh(k domain.FreshKey) object.Key {
 	out := object.OfKey(k.ListedKey)
-	out.Secret = k.secret.Reveal()
+	out.Secret = k.Secret.Reveal()
 	return out
 }
 
@@ -72,34 +66,26 @@ func (a *API) apiKeys() {
 		}, object.OfKey)
 }
 
-func makeKey(ctx context.Context, s *domain.Session, in *createKeyOf) (freshKey, error) {
+func makeKey(ctx context.Context, s *domain.Session, in *createKeyOf) (domain.FreshKey, error) {
 	b := in.Body
 	create := domain.CreateKey{ServiceUser: b.ServiceUser, Name: b.Name, Never: b.Expires == "never"}
 	if b.Expires != "" {
 		var err error
 		if create.Expires, err = endOrNever(b.Expires, s.Now()); err != nil {
-			return freshKey{}, err
+			return domain.FreshKey{}, err
 		}
 	}
-	return withSecret(ctx, s)(s.CreateKey(ctx, create))
+	return s.CreateKey(ctx, create)
 }
 
-func rotate(ctx context.Context, s *domain.Session, in *rotateKey) (freshKey, error) {
+func rotate(ctx context.Context, s *domain.Session, in *rotateKey) (domain.FreshKey, error) {
 	r := domain.RotateKey{Key: in.Key, Version: in.Version}
 	if in.Body != nil && in.Body.Overlap != "" {
 		span, err := domain.ParseSpan(in.Body.Overlap)
 		if err != nil {
-			return freshKey{}, err
+			return domain.FreshKey{}, err
 		}
 		r.Overlap = &span
 	}
-	return withSecret(ctx, s)(s.RotateKey(ctx, r))
-}
-
-// withSecret completes a key that was just made.
-func withSecret(ctx context.Context, s *domain.Session) func(domain.FreshKey, error) (freshKey, error) {
-	return shown(ctx, func(ctx context.Context, k domain.FreshKey) (freshKey, error) {
-		l, err := s.ShownKey(ctx, k.Key)
-		return freshKey{l, k.Secret}, err
-	})
+	return s.RotateKey(ctx, r)
 }

@@ -115,3 +115,17 @@ func TestServiceUsers(t *testing.T) {
 	}
 	h.likeUnknown(key, string(theirs.ID), "POST /v1/service-users/%s/suspend", "POST /v1/service-users/%s/reactivate", "DELETE /v1/service-users/%s", "POST /v1/service-users/%s/restore")
 }
+
+// A key that rotates itself without overlap is answered with its successor: it
+// could never ask again.
+func TestRotatesItselfAtOnce(t *testing.T) {
+	h := newHouse(t)
+	k := h.key("boss", "admin")
+	for _, headers := range [][]string{nil, {"Idempotency-Key", "one"}} {
+		a := h.ask(k.Secret.Reveal(), "POST /v1/keys/"+string(k.ID)+"/rotate", `{"overlap":"0s"}`, headers...)
+		next := h.made(a)["secret"].(string)
+		h.ask(k.Secret.Reveal(), "GET /v1/me", "").is(t, 401)
+		h.ask(next, "GET /v1/me", "").is(t, 200)
+		k = h.another("boss")
+	}
+}

@@ -66,10 +66,10 @@ func TestPages(t *testing.T) {
 	for _, bad := range []string{"x", "!!", "..", strings.Repeat("x", 900), base64.RawURLEncoding.EncodeToString([]byte("-1 x")), base64.RawURLEncoding.EncodeToString([]byte("1"))} {
 		h.problem(h.ask(key, "GET /v1/rights?cursor="+bad, ""), 400, "bad_cursor")
 	}
-	if a := h.ask(key, "GET /v1/rights?q=nothing+has+this", ""); a.body != "[]\n" || a.header.Get("Link") != "" {
+	if a := h.ask(key, "GET /v1/rights?query=nothing+has+this", ""); a.body != "[]\n" || a.header.Get("Link") != "" {
 		t.Errorf("%v %s", a.header, a.body)
 	}
-	if a := h.ask(key, "GET /v1/rights?q=members&limit=1", ""); !strings.Contains(a.header.Get("Link"), "q=members") {
+	if a := h.ask(key, "GET /v1/rights?query=members&limit=1", ""); !strings.Contains(a.header.Get("Link"), "query=members") {
 		t.Errorf("the filter is lost: %v", a.header)
 	}
 }

@@ -51,7 +51,7 @@ func (h *house) usedAndStaffed(k domain.FreshKey, noun, name string) {
 	h.recorded(noun+".archive", k)
 	has(t, h.object(h.ask(key, "POST "+path+"/unarchive", "")), map[string]any{"archived": nil})
 	h.recorded(noun+".unarchive", k)
-	h.problem(h.ask(key, "POST "+path+"/archive", "", "If-Match", `"1"`), 400, "no_version")
+	h.problem(h.ask(key, "POST "+path+"/archive", "", "If-Match", `"1"`), 412, "changed_meanwhile")
 
 	h.person("eva@acme.test", map[string]string{"groups": "member", "projects": "employee"}[noun], "")
 	for _, as := range []string{"member", "manager"} {

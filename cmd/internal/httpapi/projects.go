@@ -15,6 +15,11 @@ type ProjectRef struct {
 
 func (r ProjectRef) place() domain.Ref { return domain.Ref(r.Project) }
 
+type archiveProject struct {
+	ProjectRef
+	IfMatch
+}
+
 type staffProject struct {
 	ProjectRef
 	MemberOfPlace
@@ -61,11 +66,11 @@ type profitOf struct {
 }
 
 func (a *API) projects() {
-	places[ProjectRef, staffProject](a, placeKind[domain.Project]{
+	places[ProjectRef, archiveProject, staffProject](a, placeKind[domain.Project]{
 		path: "projects", what: "project",
 		list: (*domain.Session).Projects, show: (*domain.Session).Project, shown: (*domain.Session).ShownProject,
-		archive: func(s *domain.Session, ctx context.Context, project domain.Ref, not bool) (domain.Project, error) {
-			return s.ArchiveProject(ctx, domain.ArchiveProject{Project: project, Not: not})
+		archive: func(s *domain.Session, ctx context.Context, project domain.Ref, version uint64, not bool) (domain.Project, error) {
+			return s.ArchiveProject(ctx, domain.ArchiveProject{Project: project, Version: version, Not: not})
 		},
 		staff: func(s *domain.Session, ctx context.Context, project, member domain.Ref, manager, not bool) (domain.Project, error) {
 			return s.StaffProject(ctx, domain.StaffProject{Project: project, Member: member, Manager: manager, Not: not})

@@ -10,7 +10,7 @@ import (
 
 type listRights struct {
 	Paging
-	Query string `query:"q" maxLength:"80" doc:"words that the name or the sentence of a right has"`
+	Query string `query:"query" maxLength:"80" doc:"words that the name or the sentence of a right has"`
 }
 
 func (a *API) rights() {

@@ -25,6 +25,7 @@ type addTime struct {
 }
 
 type removeTime struct {
+	IfMatch
 	Entry string `path:"entry" doc:"an id"`
 }
 
@@ -52,7 +53,7 @@ func (a *API) time() {
 		}, object.OfTime)
 	change(a, operation{route: "DELETE /v1/time/{entry}", id: "remove-time", summary: "Take a wrong time entry out; undo puts it back"},
 		func(ctx context.Context, s *domain.Session, in *removeTime) (domain.ListedTime, error) {
-			return s.RemoveTime(ctx, domain.RemoveTime{Entry: domain.Ref(in.Entry)})
+			return s.RemoveTime(ctx, domain.RemoveTime{Entry: domain.Ref(in.Entry), Version: in.Version})
 		}, object.OfTime)
 }
 

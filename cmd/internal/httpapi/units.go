@@ -36,7 +36,6 @@ type removeUnit struct {
 
 type manageUnit struct {
 	UnitRef
-	IfMatch
 	Member string `path:"member" doc:"an id or an e-mail address"`
 }
 
@@ -70,12 +69,12 @@ func (a *API) units() {
 	a.unitManager("DELETE", operation{id: "unset-unit-manager", summary: "Take the charge of a unit from someone"}, true)
 }
 
-// unitManager registers what changes the member rather than the unit: If-Match
-// takes the member's version, and the answer has no ETag.
+// unitManager registers what changes the member rather than the unit: the answer
+// has no ETag.
 func (a *API) unitManager(method string, op operation, not bool) {
-	op.route, op.doc = method+" /v1/units/{unit}/managers/{member}", "If-Match takes the version of the member."
+	op.route = method + " /v1/units/{unit}/managers/{member}"
 	change(a, op, func(ctx context.Context, s *domain.Session, in *manageUnit) (object.Unit, error) {
-		u, err := shown(ctx, s.ShownUnit)(s.ManageUnit(ctx, domain.ManageUnit{Unit: domain.Ref(in.Unit), Member: domain.Ref(in.Member), Version: in.Version, Not: not}))
+		u, err := shown(ctx, s.ShownUnit)(s.ManageUnit(ctx, domain.ManageUnit{Unit: domain.Ref(in.Unit), Member: domain.Ref(in.Member), Not: not}))
 		return object.OfUnit(u), err
 	}, as)
 }

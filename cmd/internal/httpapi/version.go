@@ -14,6 +14,8 @@ type IfMatch struct {
 	Version uint64 // 0: whatever it is
 }
 
+func (m IfMatch) version() uint64 { return m.Version }
+
 func (m *IfMatch) read() (err error) {
 	m.Version, err = parseTag(m.Tag)
 	return err
