@@ -48,17 +48,18 @@ func (t *txn) inviteLogin(c InviteLogin, secret Secret) (LoginInvitation, error)
 	return LoginInvitation{m, secret, e.ExpiresAt}, t.record(c.action(), on.mention, "")
 }
 
-// dropOwnToken takes back a token that a member has made for oneself.
-func (t *txn) dropOwnToken(m Member) error {
+// dropToken takes back a member's token, if it wasn't used and is one of those
+// that are meant.
+func (t *txn) dropToken(m Member, meant func(Enrolment) bool) error {
 	e, err := t.Enrolments().Get(m.ID)
-	if isNotFound(err) || err == nil && (e.InvitedBy != m.ID || !e.UsedAt.IsZero()) {
-		return nil
-	}
-	if err != nil {
-		return err
+	if err != nil || !e.UsedAt.IsZero() || !meant(e) {
+		return orNone(err)
 	}
 	return t.Enrolments().Delete(m.ID)
 }
+
+// madeByOneself are the tokens that a member has made for oneself.
+func madeByOneself(e Enrolment) bool { return e.InvitedBy == e.ID }
 
 // enrolment finds what a token enrols a login for, and a transaction in the name
 // of who made it. Whether they still may is asked again.

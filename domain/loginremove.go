@@ -46,7 +46,7 @@ func (t *txn) removeLogin(c RemoveLogin, meant []ID) (Login, error) {
 	if m.ID == t.info.Owner && left == 1 && !c.Last {
 		return Login{}, Errorf(Conflict, "last_login", "this is the owner's last login: without it the owner comes in locally only")
 	}
-	if err := t.dropOwnToken(m); err != nil {
+	if err := t.dropToken(m, madeByOneself); err != nil {
 		return Login{}, err
 	}
 	if err := t.Logins().Delete(login.ID); err != nil {

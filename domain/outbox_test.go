@@ -355,3 +355,28 @@ func TestHeldMessagesStopNothing(t *testing.T) {
 	}
 	is(t, "told", told, held)
 }
+
+// Who has another address is written to there: what waits for the old one isn't
+// sent, and a token in it opens nothing any more.
+func TestAnOldAddressHearsNothing(t *testing.T) {
+	w := open(t, "mtime", "")
+	bo := w.person("employee")
+	readdress := func(email string) {
+		t.Helper()
+		must(t, got(w.boss().Rename(bg, domain.Rename{Member: ref(bo), Email: to(email)})))
+	}
+	token := w.invitedLogin(w.owner, bo)
+	is(t, "before", w.only().About, domain.AboutLogin)
+	readdress("bo.new@acme.test")
+	is(t, "due", len(w.due()), 0)
+	wants(t, w.welcomed(token.Secret), domain.NotFound, "")
+	for _, do := range []func() error{
+		func() error { return got(w.boss().ChangeRole(bg, domain.ChangeRole{Member: ref(bo), Role: "manager"})) },
+		func() error { return got(w.boss().Transfer(bg, domain.Transfer{To: ref(bo)})) },
+		func() error { return got(w.boss().Suspend(bg, domain.Suspend{Member: ref(bo)})) },
+	} {
+		must(t, do())
+	}
+	readdress("bo.newer@acme.test")
+	is(t, "due", len(w.due()), 0)
+}

@@ -38,7 +38,7 @@ func (t *txn) rename(c Rename) (Member, error) {
 		}
 	}
 	if c.Email != nil {
-		if m.Email, err = t.freeAddress(m, *c.Email); err != nil {
+		if err := t.readdress(&m, *c.Email); err != nil {
 			return Member{}, err
 		}
 	}
@@ -47,6 +47,17 @@ func (t *txn) rename(c Rename) (Member, error) {
 		return Member{}, err
 	}
 	return after, t.record(c.action(), on.mention, "%s", after.Label())
+}
+
+// readdress gives a member another address. A token to enrol a login that waits in
+// the old mailbox is taken back: it would open the account to whoever reads it.
+func (t *txn) readdress(m *Member, address string) error {
+	email, err := t.freeAddress(*m, address)
+	if err != nil || email == m.Email {
+		return err
+	}
+	m.Email = email
+	return t.dropToken(*m, func(Enrolment) bool { return true })
 }
 
 // mayRename authorises a renaming.

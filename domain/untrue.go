@@ -14,6 +14,12 @@ func (t *txn) untrue(m Message) (string, error) {
 	if !m.ExpiresAt.IsZero() && !t.now.Before(m.ExpiresAt) {
 		return "what it is about has expired", nil
 	}
+	if slices.Contains([]string{AboutLogin, AboutRole, AboutSuspended, AboutTransfer}, m.About) {
+		who, err := t.Members().Get(m.Of)
+		if err != nil || who.Email != m.To {
+			return "they have another address", orNone(err)
+		}
+	}
 	switch m.About {
 	case AboutInvitation:
 		i, err := t.Invitations().Get(m.Of)
