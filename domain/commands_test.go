@@ -196,11 +196,11 @@ func add[T any](pages domain.Pages[T], sum *uint64, of func(T) uint64, by ...dom
 }
 
 // questions are the methods that write nothing; Accept has its token for a right.
-var questions = strings.Fields(`Accept AuthorizedKeys Called Check Deliveries DiffRole Employee Employees Enter Events ExportEvents ExportMembers Group GroupNames Groups Invitation Invitations Key Keys Logins Mail Me Member Members Message NotPerson Now
+var questions = strings.Fields(`Accept AuthorizedKeys Called Check Deliveries DiffRole Employee Employees Enter Events ExportEvents ExportMembers Group GroupNames Groups Introspect Invitation Invitations Key Keys Logins Mail Me Member Members Message NotPerson Now
 	Once Repeated Keep Webhooks
 	OwnershipOffer PlanImport PlanTime Preview PreviewArchive PreviewModel PreviewPlan PreviewRole Principal Profit
 	Project ProjectNames Projects Rates Recording Resolve ResolveSession Role RoleChoices RoleOffers Roles ServiceUsers Slug Sessions Shown ShownEmployee ShownGroup
-	ShownInvitation ShownKey ShownProject ShownUnit Summary Ticket Times Unchanged Unit Units VerifyKey Watch Who`)
+	ShownInvitation ShownKey ShownProject ShownUnit Summary Ticket Times Unchanged Unit Units VerifyKey VerifyKeyIn Watch Who`)
 
 // A new method of Session has a case above, or is listed as a question.
 func TestNoUseCaseIsForgotten(t *testing.T) {
@@ -245,6 +245,7 @@ func TestQuestionsWriteNothing(t *testing.T) {
 		"DiffRole":      got(low.DiffRole(bg, ref(w.owner), "admin")),
 		"RoleChoices":   got(low.RoleChoices(bg, ref(w.owner))),
 		"VerifyKey":     got(low.VerifyKey(bg, "gh8_sk_")),
+		"VerifyKeyIn":   got(low.VerifyKeyIn(bg, "gh8_sk_")),
 		"PlanImport":    got(low.PlanImport(bg, domain.Import{})),
 		"PreviewPlan":   got(low.PreviewPlan(bg, domain.ChangePlan{Plan: "full"})),
 		"Who":           got(low.Who(bg, domain.WhoQuestion{Right: "data.read"}, "", 0)),

@@ -50,7 +50,7 @@ func (s *Session) Keys(ctx context.Context, service Ref) ([]ListedKey, error) {
 func (t *txn) listKey(k Key) (ListedKey, error) {
 	l := ListedKey{Key: k.bare(), Status: k.StatusAt(t.now)}
 	if used := t.s.ws.db.uses.last(t.s.ws.ID, k.ID); used.After(l.LastUsedAt) {
-		l.LastUsedAt = used
+		l.LastUsedAt = laterOf(used, k.CreatedAt)
 	}
 	var err error
 	if l.Service, err = t.Members().Get(k.ServiceUser); err != nil {

@@ -48,6 +48,16 @@ func (u *uses) take() map[ID]map[ID]time.Time {
 	return all
 }
 
+// Introspect is VerifyKey for an application that was shown the key, which is a use
+// of it.
+func (s *Session) Introspect(ctx context.Context, text string) (Verified, error) {
+	v, err := s.VerifyKey(ctx, text)
+	if err == nil && v.Valid {
+		s.ws.db.uses.note(s.ws.ID, v.Key.ID, s.Now())
+	}
+	return v, err
+}
+
 // notedUses is how many keys one commit of NoteUses writes.
 const notedUses = 30
 
@@ -83,7 +93,7 @@ func noteUses(tx Tx, keys []ID, at map[ID]time.Time) error {
 		if !k.LastUsedAt.Before(at[id]) {
 			continue
 		}
-		k.LastUsedAt = at[id]
+		k.LastUsedAt = laterOf(at[id], k.CreatedAt) // the minute began before the key was made
 		if _, err := tx.Keys().Put(k); err != nil {
 			return err
 		}
@@ -92,7 +102,7 @@ func noteUses(tx Tx, keys []ID, at map[ID]time.Time) error {
 			return err
 		}
 		if service.SeenAt.Before(at[id]) {
-			service.SeenAt = at[id]
+			service.SeenAt = laterOf(at[id], service.JoinedAt)
 			if _, err := tx.Members().Put(service); err != nil {
 				return err
 			}

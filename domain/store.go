@@ -158,7 +158,7 @@ const (
 	ByRole    Index = "role"   // (v) as written: the role and a temporary one; open invitations by the role offered
 	ByStatus  Index = "status" // (v) as written
 	ByKind    Index = "kind"   // (v)
-	ByJoined  Index = "joined"
+	ByJoined  Index = "joined_at"
 	ByExpiry  Index = "expiry"  // members and invitations that end
 	ByLapse   Index = "lapse"   // members, by the first end that the audit trail doesn't show yet; keys, by their next warning
 	ByUnit    Index = "unit"    // (v) members by the units they manage; employees, projects by the one they are in

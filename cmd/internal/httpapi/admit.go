@@ -60,5 +60,6 @@ func (a *API) stray(c *call, err error) error {
 		return err
 	}
 	a.counts.limitedAddresses.Inc()
+	c.tell("address", per, 0, wait)
 	return tooMany(wait, "too many unusable API keys came from this address")
 }

@@ -82,8 +82,10 @@ func (in *input) bind(c *call, v reflect.Value) error {
 		case "path":
 			text = c.r.PathValue(p.Name)
 		case "query":
-			if query.Get(p.Name) != "" {
-				text = query.Get(p.Name)
+			if said := query.Get(p.Name); said != "" {
+				text = said
+			} else if query.Has(p.Name) && p.Schema.Type != "string" { // nothing, where a text could be empty
+				found.Errors = append(found.Errors, &huma.ErrorDetail{Location: "query." + p.Name, Message: "expected " + p.Schema.Type})
 			}
 		default:
 			all := c.r.Header.Values(p.Name)

@@ -138,10 +138,10 @@ func TestAmbiguousRequests(t *testing.T) {
 	for _, body := range []string{`{"right":"data.read","Subject":"boss"}`, `{"right":"data.read","right":"api.use"}`, `{"right":"data.read","on":null}`} {
 		h.problem(h.ask(key, "POST /v1/check", body), 400, "bad_request")
 	}
-	for _, query := range []string{"dry_run=true;x=1", "dry_run=true&x=%zz", "dry_run=true&dry_run=false", "DRY_RUN=true"} {
+	for _, query := range []string{"dry_run=true;x=1", "dry_run=true&x=%zz", "dry_run=true&dry_run=false", "dry_run=", "dry_run", "DRY_RUN=true"} {
 		h.problem(h.ask(key, "DELETE /v1/service-users/victim?"+query, ""), 400, "bad_request")
 	}
-	for _, query := range []string{"right=api.use&right=data.read", "right=api.use;on=any", "right=api.use&%zz"} {
+	for _, query := range []string{"right=api.use&right=data.read", "right=api.use;on=any", "right=api.use&%zz", "right=api.use&on=", "right=api.use&On=any", "right=api.use&target=any"} {
 		h.ask(key, "GET /v1/forward-auth?"+query, "").is(t, 403)
 	}
 	h.problem(h.ask(key, "GET /v1/ssh/authorized-keys?user=eva&user=bo", ""), 400, "bad_request")

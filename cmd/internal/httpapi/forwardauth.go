@@ -1,7 +1,9 @@
 package httpapi
 
 import (
+	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -32,7 +34,7 @@ func (a *API) forwardAuth() {
 
 func forwarded(c *call) error {
 	ctx := c.r.Context()
-	q, err := c.query()
+	q, err := c.queryOf("right", "on")
 	if err != nil {
 		return err
 	}
@@ -48,7 +50,7 @@ func forwarded(c *call) error {
 		return err
 	}
 	c.Header().Set("Remote-User", string(me.Member.ID))
-	c.Header().Set("Remote-Role", me.Member.RoleName)
+	c.Header().Set("Remote-Role", inHeader(me.Member.RoleName))
 	return nil
 }
 
@@ -56,4 +58,19 @@ func forwarded(c *call) error {
 // accident, and some let the request through then.
 func shut() *refusal {
 	return &refusal{err: domain.Errorf(domain.Denied, "not_allowed", "this key may not do that, or nobody knows that it may"), status: http.StatusForbidden, challenge: fewRight}
+}
+
+// inHeader is a name as a header can carry it, with all but ASCII as %XX: programs
+// read other bytes each in their own way, and letters of other alphabets that look
+// like ours stay apart.
+func inHeader(name string) string {
+	var out strings.Builder
+	for _, b := range []byte(name) {
+		if b <= ' ' && b != ' ' || b > '~' || b == '%' {
+			fmt.Fprintf(&out, "%%%02X", b)
+		} else {
+			out.WriteByte(b)
+		}
+	}
+	return out.String()
 }

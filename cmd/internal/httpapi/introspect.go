@@ -36,7 +36,7 @@ func (a *API) introspection() {
 	a.plain(&huma.Operation{
 		Method: http.MethodPost, Path: "/v1/introspect", OperationID: "introspect", Tags: []string{"answers"},
 		Summary:     "Whether an API key can be used, and whose it is",
-		Description: "OAuth 2.0 token introspection (RFC 7662). The caller's own key needs access.ask. Of a key that can't be used, for whatever reason, the answer is {\"active\":false} and nothing more.",
+		Description: "OAuth 2.0 token introspection (RFC 7662). The caller's own key needs access.ask. Of a key that can't be used, for whatever reason, the answer is {\"active\":false} and nothing more. Of one that can, this counts as a use.",
 		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{formType: {Schema: a.schema(reflect.TypeFor[introspectForm]())}}},
 		Responses:   a.answers(jsonType, "about the key", reflect.TypeFor[Introspection]()),
 	}, route{body: true, recent: true}, func(c *call) error {
@@ -66,7 +66,7 @@ func (c *call) formToken() (string, error) {
 
 func introspect(c *call, token string) (Introspection, error) {
 	ctx := c.r.Context()
-	v, err := c.session.VerifyKey(ctx, token)
+	v, err := c.session.Introspect(ctx, token)
 	if err != nil || !v.Valid {
 		return Introspection{}, err
 	}

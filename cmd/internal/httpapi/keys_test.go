@@ -129,3 +129,18 @@ func TestRotatesItselfAtOnce(t *testing.T) {
 		k = h.another("boss")
 	}
 }
+
+// An application that is shown a key and asks about it has used it.
+func TestIntrospectedKeysAreUsed(t *testing.T) {
+	h := newHouse(t)
+	asker, shown := h.key("gate", "verifier").Secret.Reveal(), h.key("ci", "employee")
+	boss := h.key("boss", "admin").Secret.Reveal()
+	used := func() any { return h.object(h.ask(boss, "GET /v1/keys/"+string(shown.ID), ""))["last_used_at"] }
+	if at := used(); at != nil {
+		t.Fatal(at)
+	}
+	h.ask(asker, "POST /v1/introspect", "token="+shown.Secret.Reveal(), form()...).is(t, 200)
+	if at := used(); at != shown.CreatedAt.Format(time.RFC3339) { // in the minute in which it was made
+		t.Errorf("used %v, made %s", at, shown.CreatedAt)
+	}
+}

@@ -58,7 +58,7 @@ func TestRateOfWrongKeys(t *testing.T) {
 		from("192.0.2.1", "wrong").is(t, 401)
 	}
 	a := from("192.0.2.1", "wrong")
-	if h.problem(a, 429, "too_many_requests"); a.header.Get("Retry-After") == "" {
+	if h.problem(a, 429, "too_many_requests"); a.header.Get("Retry-After") == "" || a.header.Get("RateLimit-Policy") != `"address";q=2;w=60` || !strings.HasPrefix(a.header.Get("RateLimit"), `"address";r=0;t=`) {
 		t.Errorf("%v", a.header)
 	}
 	from("192.0.2.1", key).is(t, 200)

@@ -19,7 +19,7 @@ type listMembers struct {
 	Role   string `query:"role" doc:"only those with this role"`
 	Status string `query:"status" doc:"only those who are active, suspended or removed; left out: all but the removed"`
 	Kind   string `query:"kind" doc:"only person or service"`
-	Sort   string `query:"sort" doc:"name, email, role, status or joined, with a - before it the other way round (by email only those who have one); what a query finds comes best first" example:"-joined"`
+	Sort   string `query:"sort" doc:"name, email, role, status or joined_at, with a - before it the other way round (by email only those who have one); what a query finds comes best first" example:"-joined_at"`
 }
 
 type renameMember struct {

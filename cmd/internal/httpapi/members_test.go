@@ -23,7 +23,7 @@ func TestMembers(t *testing.T) {
 			t.Errorf("by %d: %v, want %v", limit, got, whole)
 		}
 	}
-	up, down := h.walk(key, "/v1/members?kind=person&sort=joined&limit=2", nil), h.walk(key, "/v1/members?kind=person&sort=-joined&limit=3", nil)
+	up, down := h.walk(key, "/v1/members?kind=person&sort=joined_at&limit=2", nil), h.walk(key, "/v1/members?kind=person&sort=-joined_at&limit=3", nil)
 	if slices.Reverse(down); len(up) != 7 || !slices.Equal(up, down) {
 		t.Errorf("%v and back %v", up, down)
 	}

@@ -22,8 +22,7 @@ func (a *API) meter(c *call) error {
 	}
 	per := limit.Rate{Each: time.Minute / time.Duration(l.RequestsPerMinute), Burst: l.Burst, Names: l.Remembered}
 	left, wait := a.keys.Take(key, per, now)
-	c.Header().Set("RateLimit-Policy", policy(per))
-	c.Header().Set("RateLimit", remaining(left, per, wait))
+	c.tell("key", per, left, wait)
 	if wait > 0 {
 		a.counts.limitedKeys.Inc()
 		return tooMany(wait, "this API key asks more often than it may")
@@ -67,16 +66,11 @@ func tooMany(wait time.Duration, why string) error {
 	return &refusal{err: domain.Errorf(domain.Limit, "too_many_requests", "%s; try again when Retry-After is over", why), status: http.StatusTooManyRequests, later: wait}
 }
 
-// policy is a quota and the seconds in which it comes again: as many as there may
-// be at once.
-func policy(per limit.Rate) string {
-	return fmt.Sprintf(`"key";q=%d;w=%d`, per.Burst, whole(time.Duration(per.Burst)*per.Each))
-}
-
-// remaining says how many requests are left, and in how many seconds there are
-// more.
-func remaining(left int, per limit.Rate, wait time.Duration) string {
-	return fmt.Sprintf(`"key";r=%d;t=%d`, left, whole(max(wait, per.Each)))
+// tell says what the bucket is, a quota and the seconds in which it fills, how many
+// requests are left, and in how many seconds there are more.
+func (c *call) tell(what string, per limit.Rate, left int, wait time.Duration) {
+	c.Header().Set("RateLimit-Policy", fmt.Sprintf("%q;q=%d;w=%d", what, per.Burst, whole(time.Duration(per.Burst)*per.Each)))
+	c.Header().Set("RateLimit", fmt.Sprintf("%q;r=%d;t=%d", what, left, whole(max(wait, per.Each))))
 }
 
 // whole are seconds, the last one begun counted in.

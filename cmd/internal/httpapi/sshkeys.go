@@ -18,7 +18,7 @@ func (a *API) ssh() {
 		Parameters:  []*huma.Param{{Name: "user", In: "query", Required: true, Schema: &huma.Schema{Type: "string"}, Description: "an e-mail address or an id"}},
 		Responses:   a.answers("text/plain", "lines as in authorized_keys", reflect.TypeFor[string]()),
 	}, route{}, func(c *call) error {
-		q, err := c.query()
+		q, err := c.queryOf("user")
 		if err != nil {
 			return err
 		}
