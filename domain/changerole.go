@@ -72,7 +72,10 @@ func (t *txn) roleWords(m Member) string {
 // service users need service_users.manage, whichever command makes them.
 func (t *txn) someone(r rights.Right, ref Ref, more ...func(*ask)) (Member, target, error) {
 	if m, err := findMember(t, ref); err == nil {
-		r = rightOver(m.Kind, r)
+		over := rightOver(m.Kind, r)
+		if over == r || t.may(ask{right: over, target: anyTarget(), takesAway: true}) == nil || t.may(ask{right: r, target: anyTarget(), takesAway: true}) == nil {
+			r = over
+		} // who may act on nobody isn't told what there is by being refused in other words
 	}
 	return t.member(r, ref, more...)
 }

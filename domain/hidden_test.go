@@ -45,6 +45,20 @@ func TestWhoMaySeeNobodyLearnsNothing(t *testing.T) {
 			t.Errorf("%s by id tells: %s", name, byID)
 		}
 	}
+	bot := w.person("admin", service, func(m *domain.Member) { m.Name = "nightly" })
+	for _, ref := range []domain.Ref{"nightly", ref(bot)} {
+		for name, act := range map[string]func(domain.Ref) error{
+			"suspend": acts["suspend"], "role": acts["role"],
+			"reactivate": func(r domain.Ref) error { return got(low.Reactivate(bg, domain.Reactivate{Member: r})) },
+			"remove":     func(r domain.Ref) error { return got(low.Remove(bg, domain.Remove{Member: r})) },
+			"restore":    func(r domain.Ref) error { return got(low.Restore(bg, domain.Restore{Member: r})) },
+		} {
+			missing := strings.ReplaceAll(said(act("unknown")), "unknown", string(ref))
+			if there := said(act(ref)); there != missing {
+				t.Errorf("%s tells that there is a service user:\n%s\n%s", name, there, missing)
+			}
+		}
+	}
 	events := w.events(0)
 	meant := 0
 	for _, e := range events {
