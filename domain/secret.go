@@ -116,6 +116,35 @@ func ParseSecret(kind SecretKind, text string) (id string, err error) {
 	return body[:secretID], nil
 }
 
+// FindSecret finds the one secret of a kind in a text that may hold more, such
+// as a line of a settings file or a header. Two that differ are refused; where
+// there is none, the error tells what is wrong with what comes closest.
+func FindSecret(kind SecretKind, text string) (Secret, error) {
+	text = strings.TrimSpace(text)
+	var found Secret
+	closest := text
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r != '_' && !strings.ContainsRune(base62, r) }) {
+		if !strings.HasPrefix(word, string(kind)) {
+			continue
+		}
+		id, err := ParseSecret(kind, word)
+		switch {
+		case err != nil && closest == text && !strings.HasPrefix(text, word):
+			closest = word
+		case err == nil && found.text != nil && *found.text != word:
+			noun, code := kind.words()
+			return Secret{}, Errorf(Invalid, code, "there are several %ss in this: give one at a time", noun)
+		case err == nil:
+			found = Secret{id: ID(id), text: &word}
+		}
+	}
+	if found.text != nil {
+		return found, nil
+	}
+	_, err := ParseSecret(kind, closest)
+	return Secret{}, err
+}
+
 // misplaced finds the first byte of a secret's body that no secret has there, or -1.
 func misplaced(body string) int {
 	for i := range len(body) {

@@ -183,6 +183,53 @@ func TestNewSecretWithoutRandomness(t *testing.T) {
 	}
 }
 
+func TestFindSecret(t *testing.T) {
+	key, other, token := newSecret(t, APIKey).Reveal(), newSecret(t, APIKey).Reveal(), newSecret(t, InvitationToken).Reveal()
+	for _, text := range []string{
+		key, " " + key + "\r\n", `"` + key + `"`, "export KEY=" + key + "  # of payroll", "Authorization: Bearer " + key, `{"key": "` + key + `\n"}`,
+		"KEY=" + key + "\nKEY=" + key, "# begins with gh8_sk_\nKEY=" + key + "\nTOKEN=" + token, "‘" + key + "’",
+	} {
+		if s, err := FindSecret(APIKey, text); err != nil || s.Reveal() != key || s.ID() != ID(key[7:19]) {
+			t.Errorf("in %q: %q, %v", text, s.Reveal(), err)
+		}
+	}
+	for text, why := range map[string]string{
+		"":                              "is missing",
+		"KEY=":                          "begins with gh8_sk_",
+		"KEY=" + token:                  "begins with gh8_sk_",
+		token:                           "this is an invitation or login token",
+		"KEY=" + key + "\nOLD=" + other: "there are several API keys in this",
+		"KEY=" + key[:40] + "  # cut":   "cut off: it has 40 characters of 58",
+		`"` + key + `xyz"`:              "has 61 characters, and should have 58",
+		key[:30] + "\n" + key[30:]:      "a space or a line break",
+		key + other:                     "has 116 characters",
+	} {
+		_, err := FindSecret(APIKey, text)
+		refused(t, text, err, "bad_key", why)
+		tellsNothing(t, text, err)
+	}
+}
+
+// FuzzFindSecret looks for a key in front of and behind anything.
+func FuzzFindSecret(f *testing.F) {
+	key, other := newSecret(f, APIKey).Reveal(), newSecret(f, APIKey).Reveal()
+	for _, around := range [][2]string{{"", ""}, {"KEY='", "' # ours"}, {"gh8_sk_ ", "\xff"}, {other + "\n", ""}, {"gh8_", key[:20]}} {
+		f.Add(around[0], around[1])
+	}
+	f.Fuzz(func(t *testing.T, before, after string) {
+		if s, err := FindSecret(APIKey, before); err == nil && (!strings.Contains(before, s.Reveal())) {
+			t.Errorf("in %q: %q", before, s.Reveal())
+		}
+		s, err := FindSecret(APIKey, before+" "+key+" "+after)
+		switch {
+		case err != nil:
+			refused(t, before, err, "bad_key", "there are several")
+		case s.Reveal() != key:
+			t.Errorf("between %q and %q: %q", before, after, s.Reveal())
+		}
+	})
+}
+
 func FuzzParseSecret(f *testing.F) {
 	for _, kind := range []SecretKind{APIKey, InvitationToken} {
 		s := newSecret(f, kind).Reveal()

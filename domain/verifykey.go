@@ -26,6 +26,21 @@ func (s *Session) VerifyKey(ctx context.Context, text string) (Verified, error) 
 	})
 }
 
+// VerifyKeyIn is VerifyKey of the one key that stands in a text, such as a line
+// of a settings file.
+func (s *Session) VerifyKeyIn(ctx context.Context, text string) (Verified, error) {
+	return look(ctx, s, func(v *view) (Verified, error) {
+		if err := v.may(ask{right: rights.AccessAsk}); err != nil {
+			return Verified{}, err
+		}
+		key, err := FindSecret(APIKey, text)
+		if err != nil {
+			return Verified{Reason: err.Error()}, nil
+		}
+		return v.verify(key.Reveal())
+	})
+}
+
 func (t *txn) verify(text string) (Verified, error) {
 	id, err := ParseSecret(APIKey, text)
 	if err != nil {

@@ -18,7 +18,9 @@ type Config struct {
 	Local   bool                // the terminal's own shell is below, so ctrl+z suspends
 	NoColor bool                // not a single colour is drawn
 	NoMouse bool                // leaves the mouse to the terminal's own selection
-	Claim   string              // as in [Options]
+	Claim   string              // as in [Options], like the next two
+	Join    string
+	Page    string
 }
 
 // App is the program: it draws the frame, keeps a stack of screens and one of

@@ -12,7 +12,7 @@ import (
 // ends after it is, and draws no secret meanwhile.
 func TestWhatWasCopiedIsWrittenBeforeTheEnd(t *testing.T) {
 	a := New(t.Context(), config(crowd(3), nil))
-	key := newFreshKey(a, nil, domain.FreshKey{Secret: fresh(t, domain.APIKey)}, func() tea.Cmd { return nil })
+	key := newFreshKey(a, nil, domain.FreshKey{Secret: fresh(t, domain.APIKey)})
 	a.over(key)
 	key.again()
 	key.have()

@@ -24,7 +24,6 @@ type freshKey struct {
 	use     []string // sentences about whom it is for
 	until   string
 	checked checked
-	then    func() tea.Cmd // once one has it
 
 	claim   string // the command that fetches it elsewhere, or empty
 	claimed func(context.Context) (string, error)
@@ -43,14 +42,14 @@ const (
 
 // newFreshKey shows a key of a service user. Where the program can be reached
 // from elsewhere, a ticket lets whoever made the key fetch it there.
-func newFreshKey(a *App, s *domain.Session, k domain.FreshKey, then func() tea.Cmd) *freshKey {
+func newFreshKey(a *App, s *domain.Session, k domain.FreshKey) *freshKey {
 	until := "never expires"
 	if !k.ExpiresAt.IsZero() {
 		until = "expires " + k.ExpiresAt.In(a.Now().Location()).Format("2 Jan 2006 15:04")
 	}
 	name, service := domain.Clean(k.Name), domain.Clean(k.Service.Label())
 	d := &freshKey{
-		app: a, secret: k.Secret.Reveal(), noun: "key", title: "New key " + name + " of " + service, until: until, then: then,
+		app: a, secret: k.Secret.Reveal(), noun: "key", title: "New key " + name + " of " + service, until: until,
 		loss: "This key can't be shown again. Without it, revoke it and make another.",
 		kept: "Only you have the key " + name + " of " + service + " now; it " + until + ".",
 	}
@@ -134,7 +133,7 @@ func (d *freshKey) Actions() []Action {
 func (d *freshKey) have() tea.Cmd {
 	d.app.close(d)
 	d.app.say(good, d.kept)
-	return d.then()
+	return nil
 }
 
 func (d *freshKey) again() tea.Cmd {

@@ -165,7 +165,7 @@ func (v *invitations) Actions() []Action {
 	)
 }
 
-func (v *invitations) invite() tea.Cmd { return v.app.invite(v.session) }
+func (v *invitations) invite() tea.Cmd { return v.app.invite(v.session, v.goTo) }
 
 // resend makes a new token of the one under the cursor. Where the old one goes by
 // mail it asks first.

@@ -16,8 +16,9 @@ import (
 // mostInvited is how many addresses one dialog takes.
 const mostInvited = 500
 
-// invite opens the dialog that invites one address or many.
-func (a *App) invite(s *domain.Session) tea.Cmd {
+// invite opens the dialog that invites one address or many. Then is told of
+// the last invitation that was made; it may be nil.
+func (a *App) invite(s *domain.Session, then func(made string) tea.Cmd) tea.Cmd {
 	d := newNewcomer(a, s, rights.Person)
 	d.title, d.label, d.yes = "Invite", "To", "invite"
 	d.hint = "one address or many: a space, a comma or a new line between"
@@ -31,7 +32,11 @@ func (a *App) invite(s *domain.Session) tea.Cmd {
 		}
 		return number(len(emails)) + " addresses", ""
 	}
-	d.do = func(w welcome) tea.Cmd { return a.show(newSending(a, s, letters(s, w))) }
+	d.do = func(w welcome) tea.Cmd {
+		v := newSending(a, s, letters(s, w))
+		v.then = then
+		return a.show(v)
+	}
 	return a.over(d)
 }
 

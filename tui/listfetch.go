@@ -43,12 +43,11 @@ func (l *rowList) load(s span, land landing) tea.Cmd {
 // rows until the new ones are there. The row that it starts from is left out
 // of the answer, so it is never the one under the cursor.
 func (l *rowList) refresh() tea.Cmd {
+	if l.seek != "" {
+		return l.goTo(l.seek)
+	}
 	if !l.known {
 		return l.Start()
-	}
-	if l.seek != "" {
-		l.expect = -1
-		return l.load(span{limit: 2 * chunk, near: l.seek}, atSame)
 	}
 	s := span{limit: 2 * chunk, near: l.currentID()}
 	from := max(l.cursor-chunk, 0)
@@ -65,6 +64,13 @@ func (l *rowList) refresh() tea.Cmd {
 	return l.load(s, atSame)
 }
 
+// goTo puts the cursor on a row as soon as it is there, such as one that was
+// just made: the next key acts on that.
+func (l *rowList) goTo(id string) tea.Cmd {
+	l.seek, l.owed, l.expect = id, 0, -1
+	return l.load(span{limit: 2 * chunk, near: id}, atSame)
+}
+
 // arrived takes rows in, settles the cursor, and asks for what is still missing.
 func (l *rowList) arrived(f fetched, err error) tea.Cmd {
 	if domain.KindOf(err) == domain.Denied {
@@ -72,7 +78,7 @@ func (l *rowList) arrived(f fetched, err error) tea.Cmd {
 		return nil
 	}
 	if err != nil {
-		l.owed, l.broken = 0, err.Error()
+		l.owed, l.seek, l.broken = 0, "", err.Error()
 		return l.app.fail(err)
 	}
 	l.known, l.denied = true, false
@@ -84,6 +90,13 @@ func (l *rowList) arrived(f fetched, err error) tea.Cmd {
 	}
 	l.marked.renew(l.data.rows, l.id)
 	l.shown = f.query.text
+	if l.seek != "" && l.seek == f.span.near {
+		if l.query.text != "" && l.field == nil && l.currentID() != l.seek { // the search hides it
+			l.query.text = ""
+			return l.goTo(l.seek)
+		}
+		l.seek = ""
+	}
 	if l.hasty {
 		l.hasty = false
 		return tea.Batch(l.move(0), l.enter())
@@ -95,7 +108,7 @@ func (l *rowList) arrived(f fetched, err error) tea.Cmd {
 // their place, until they may be seen again.
 func (l *rowList) refuse(why string) {
 	l.known, l.denied, l.broken = false, true, ended(why)
-	l.data, l.cursor, l.top, l.owed, l.hasty = loaded{}, 0, 0, 0, false
+	l.data, l.cursor, l.top, l.owed, l.seek, l.hasty = loaded{}, 0, 0, 0, "", false
 	l.marked.none()
 }
 
@@ -114,9 +127,6 @@ func (l *rowList) replaced(f fetched) {
 	case atLast:
 		l.cursor = last
 	case atSame:
-		if id == l.seek {
-			l.seek = ""
-		}
 		if l.data.start < 0 && total == l.data.total {
 			l.data.start = l.expect // nothing came or went
 		}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -109,7 +110,6 @@ func (v *logins) token(i domain.LoginInvitation) *freshKey {
 		app: v.app, secret: i.Secret.Reveal(), noun: "token", title: "Token of " + v.called(), until: until,
 		loss: "This token can't be shown again. Without it, make another.",
 		kept: "The token of " + v.called() + " is " + until + ".",
-		use:  []string{"Give it to " + v.called() + " alone, to be pasted after: ssh join@ and the server's name"},
-		then: func() tea.Cmd { return nil },
+		use:  []string{"Give it to " + v.called() + " alone, to be pasted after: " + cmp.Or(v.app.Join, "ssh join@ and the server's name")},
 	}
 }

@@ -160,7 +160,7 @@ func (m *members) filtering() []Action {
 		return []Action{{Key: on("w"), Name: "why", Command: "gatehouse rights why EMAIL", Do: func() tea.Cmd { return m.deeds.openWhy(m.sum.Actor) }}}
 	}
 	actions := []Action{
-		{Key: on("i"), Name: "invite", Command: "gatehouse invitations send EMAIL… --role ROLE", Do: func() tea.Cmd { return m.app.invite(m.session) }},
+		{Key: on("i"), Name: "invite", Command: "gatehouse invitations send EMAIL… --role ROLE", Do: func() tea.Cmd { return m.app.invite(m.session, nil) }},
 		{Key: on("f"), Name: "filter", Command: m.filter.command(), Do: m.openFilter},
 	}
 	if m.filter.on() && m.query.text == "" && !m.marked.some() {

@@ -19,6 +19,8 @@ type Options struct {
 
 	Idle  time.Duration // without a key or a press of the mouse the screens end; zero: never
 	Claim string        // how commands are typed on one's own machine: "ssh acme@host", "gatehouse"; empty: not at all
+	Join  string        // what joins with a token: "ssh join@host"; empty: not known here
+	Page  string        // the URL below which the page of invitations is; empty: there is none, or not known here
 
 	Program []tea.ProgramOption   // streams, size and environment of a terminal that isn't the process's own
 	Beat    func(context.Context) // does what is to be done every few seconds; may be nil
@@ -88,6 +90,6 @@ func open(ctx context.Context, o Options, out func(error)) (*App, *desk, error) 
 func (d *desk) config(o Options) Config {
 	return Config{
 		Header: d.header, Home: func(a *App) Screen { return places()[0].open(a, o.Session) }, Places: going(o.Session),
-		Changed: d.changed, Now: o.Session.Now, Local: o.Local, NoColor: o.NoColor, NoMouse: o.NoMouse, Claim: o.Claim,
+		Changed: d.changed, Now: o.Session.Now, Local: o.Local, NoColor: o.NoColor, NoMouse: o.NoMouse, Claim: o.Claim, Join: o.Join, Page: o.Page,
 	}
 }

@@ -20,7 +20,7 @@ func fresh(t *testing.T, k domain.SecretKind) domain.Secret {
 
 func TestClosingDropsSecrets(t *testing.T) {
 	a := New(t.Context(), config(crowd(3), nil))
-	key := newFreshKey(a, nil, domain.FreshKey{Secret: fresh(t, domain.APIKey)}, nil)
+	key := newFreshKey(a, nil, domain.FreshKey{Secret: fresh(t, domain.APIKey)})
 	a.over(key)
 	if !same(" "+key.secret+"\r\n", key.secret) || same(key.secret[1:], key.secret) || same("", key.secret) {
 		t.Error("a paste is told apart wrongly")

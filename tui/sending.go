@@ -35,6 +35,7 @@ type sending struct {
 	session *domain.Session
 	letters []letter
 	sent    []sent
+	then    func(made string) tea.Cmd // is told of the last that is new; may be nil
 	task    task[domain.Invited]
 	at      int // the letter that keys act on
 	top     int // the first line in view
@@ -102,7 +103,11 @@ func (v *sending) finished() tea.Cmd {
 	if len(went) > 0 {
 		o.Undo = func(ctx context.Context) (Outcome, error) { return v.takeBack(ctx, went) }
 	}
-	return func() tea.Msg { return outcome{Outcome: o} }
+	said := func() tea.Msg { return outcome{Outcome: o} }
+	if v.then == nil || len(went) == 0 {
+		return said
+	}
+	return tea.Batch(said, v.then(string(went[len(went)-1].ID)))
 }
 
 func (v *sending) takeBack(ctx context.Context, went []domain.Invitation) (Outcome, error) {
@@ -217,9 +222,20 @@ func (v *sending) View(size Size) string {
 // heading says how the tokens come to whom they are for.
 func (v *sending) heading() string {
 	if slices.ContainsFunc(v.sent, sent.mailed) {
-		return "A mail with the token is on its way to each. It can also be given by hand, shown only now: gatehouse invitations accept"
+		return "A mail with the token is on its way to each. It can also be given by hand, shown only now: " + v.app.joining()
 	}
-	return "Each token is shown only now. Give it to the one it is for: gatehouse invitations accept"
+	return "Each token is shown only now. Give it to the one it is for: " + v.app.joining()
+}
+
+// joining says what somebody who is given a token does with it.
+func (a *App) joining() string {
+	switch {
+	case a.Join == "":
+		return "it is pasted after “ssh join@” and the name of the machine where gatehouse serve runs, or into “gatehouse invitations accept” on this one."
+	case a.Page != "":
+		return "it is pasted after “" + a.Join + "”, or behind " + a.Page + "/join/ in a browser."
+	}
+	return "it is pasted after “" + a.Join + "”."
 }
 
 func (v *sending) letter(i, room int) []string {

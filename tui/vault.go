@@ -115,11 +115,21 @@ func mayKey(l domain.Listed, takesAway bool) domain.Question {
 // another than before.
 func (v *vault) follow() tea.Cmd {
 	l, ok := v.service()
-	if l.ID == v.of || !ok && v.services.Typing() {
+	if l.ID == v.of || !ok && v.services.Typing() || v.services.seek != "" { // on its way to another
 		return v.may.follow()
 	}
 	v.of = l.ID
 	return tea.Batch(v.may.follow(), v.look(), v.keys.load(span{limit: chunk}, atFirst))
+}
+
+// goTo goes to a key, whosever it is.
+func (v *vault) goTo(k domain.Key) tea.Cmd {
+	if v.services.denied {
+		return nil
+	}
+	v.of = k.ServiceUser
+	v.focus(true)
+	return tea.Batch(v.services.goTo(string(v.of)), v.keys.goTo(string(k.ID)), v.look())
 }
 
 func (v *vault) look() tea.Cmd {
@@ -157,13 +167,10 @@ func (v *vault) Update(msg tea.Msg) tea.Cmd {
 			return v.app.fail(a.err)
 		}
 		v.app.undo = nil // a key that was shown can't be taken back, nor what came before it
-		id := string(a.value.ID)
-		to := func() tea.Cmd { return v.keys.load(span{limit: chunk, near: id}, atSame) }
-		return v.app.over(newFreshKey(v.app, v.session, a.value, to))
+		return tea.Batch(v.keys.goTo(string(a.value.ID)), v.app.over(newFreshKey(v.app, v.session, a.value)))
 	}
 	if a, ok := v.verify.answer(msg); ok {
-		v.verified(a.value, a.err)
-		return nil
+		return v.verified(a.value, a.err)
 	}
 	if cmd, ok := v.deeds.answer(msg); ok {
 		return cmd
@@ -180,7 +187,7 @@ func (v *vault) Update(msg tea.Msg) tea.Cmd {
 			return v.keys.Update(moved)
 		}
 		return tea.Batch(v.services.Update(moved), v.follow())
-	case tea.KeyPressMsg:
+	case tea.KeyPressMsg, made:
 		return tea.Batch(v.services.Update(msg), v.follow())
 	case Tick: // that a key was used is known before it is written
 		return tea.Batch(v.services.Update(msg), v.keys.refresh(), v.may.update(msg), v.follow())

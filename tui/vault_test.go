@@ -24,6 +24,12 @@ func (s shown) newKey(name string) string {
 	s.t.Helper()
 	s.WaitFor("payroll-export")
 	s.Press("tab")
+	return s.newKeyHere(name)
+}
+
+// newKeyHere is newKey with the keys in focus.
+func (s shown) newKeyHere(name string) string {
+	s.t.Helper()
 	s.WaitFor("n new key")
 	s.Press("n")
 	s.WaitFor("New key of payroll-export")

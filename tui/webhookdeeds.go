@@ -49,7 +49,6 @@ func (v *webhooks) secret(w domain.FreshWebhook) *freshKey {
 		loss: "This secret can't be shown again. Without it, remove the webhook and add it anew.",
 		kept: "Only you and the workspace have the signing secret of " + name + " now.",
 		use:  []string{"By it the receiver at " + name + " checks that a message comes from here (Standard Webhooks)."},
-		then: func() tea.Cmd { return nil },
 	}
 }
 

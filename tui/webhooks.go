@@ -96,8 +96,7 @@ func (v *webhooks) Update(msg tea.Msg) tea.Cmd {
 			return v.app.fail(a.err)
 		}
 		v.app.undo = nil // what was shown can't be taken back, nor what came before it
-		v.seek = string(a.value.ID)
-		return tea.Batch(v.refresh(), v.app.over(v.secret(a.value)))
+		return tea.Batch(v.goTo(string(a.value.ID)), v.app.over(v.secret(a.value)))
 	}
 	return tea.Batch(v.list.Update(msg), v.may.update(msg))
 }

@@ -139,14 +139,14 @@ func (p *Program) keysClaim() *cobra.Command {
 func (p *Program) keysVerify() *cobra.Command {
 	return &cobra.Command{
 		Use: "verify", Short: "Is the key on standard input valid? Exit 0 for yes, 4 for no", Args: noArgs,
-		Long:    "Reads a key from standard input and nowhere else, so that it stays out of the shell's history.",
+		Long:    "Reads a key from standard input and nowhere else, so that it stays out of the shell's history.\nIt may stand in a line of something else, such as KEY=gh8_sk_… of a settings file.",
 		Example: "  gatehouse keys verify < key.txt",
 		RunE: p.run(func(r *run) error {
 			text, err := r.secret("key")
 			if err != nil {
 				return err
 			}
-			v, err := r.VerifyKey(r, text)
+			v, err := r.VerifyKeyIn(r, text)
 			if err != nil {
 				return err
 			}
