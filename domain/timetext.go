@@ -123,23 +123,33 @@ func Ago(t, now time.Time) string {
 	return t.Format("2 Jan 2006")
 }
 
-// Left says how long it is until t, rounded down, with a second unit while the
-// first has one digit: 90 d, 6 d 4 h, 11 h, 6 h 5 min, 20 min, 30 s. At t and
-// after it is "over".
+// Left says how long it is until t, with a second unit while the first has one
+// digit: 90 d, 6 d 4 h, 11 h, 6 h 5 min, 20 min, 30 s. It is rounded up to the
+// last unit that is shown, so that what is given for 90 days reads 90 d. At t
+// and after it is "over".
 func Left(t, now time.Time) string {
-	switch d := t.Sub(now); {
-	case d <= 0:
+	d := t.Sub(now)
+	if d <= 0 {
 		return "over"
+	}
+	for _, shown := range []struct{ unit, below time.Duration }{{time.Second, time.Minute}, {time.Minute, 10 * time.Hour}, {time.Hour, 10 * day}, {day, 2 * maxSpan}} {
+		if up := roundUp(d, shown.unit); up < shown.below {
+			d = up
+			break
+		}
+	}
+	switch {
 	case d >= day:
 		return twoUnits(d, day, "d", time.Hour, "h")
 	case d >= time.Hour:
 		return twoUnits(d, time.Hour, "h", time.Minute, "min")
 	case d >= time.Minute:
 		return fmt.Sprintf("%d min", d/time.Minute)
-	default:
-		return fmt.Sprintf("%d s", max(1, d/time.Second))
 	}
+	return fmt.Sprintf("%d s", d/time.Second)
 }
+
+func roundUp(d, unit time.Duration) time.Duration { return (d + unit - 1) / unit * unit }
 
 func twoUnits(d, large time.Duration, largeName string, small time.Duration, smallName string) string {
 	n, m := d/large, d%large/small
@@ -155,10 +165,10 @@ func LeftBrief(t, now time.Time) string {
 	if d <= 0 {
 		return "over"
 	}
-	for _, unit := range spanUnits {
-		if d >= unit.length {
-			return fmt.Sprintf("%d%c", d/unit.length, unit.letter)
+	for i := len(spanUnits) - 1; i > 0; i-- {
+		if up := roundUp(d, spanUnits[i].length); up < spanUnits[i-1].length {
+			return fmt.Sprintf("%d%c", up/spanUnits[i].length, spanUnits[i].letter)
 		}
 	}
-	return "1s"
+	return fmt.Sprintf("%dd", roundUp(d, day)/day)
 }
