@@ -126,7 +126,7 @@ func (t *txn) stillHere(m Member) error {
 // command for it asks.
 func (t *txn) importKnown(m Member, p RosterPerson, role *rights.Role, updateRoles bool) (Member, error) {
 	if m.ID == t.info.Owner {
-		return m, t.importOwner(m, p)
+		return m, t.importOwner(m, p, updateRoles)
 	}
 	if err := t.stillHere(m); err != nil {
 		return m, err
@@ -157,11 +157,13 @@ func (t *txn) importKnown(m Member, p RosterPerson, role *rights.Role, updateRol
 	return m, nil
 }
 
-// importOwner refuses rows that would touch the owner. Being listed as an
-// admin asks for nothing that the owner doesn't have.
-func (t *txn) importOwner(m Member, p RosterPerson) error {
+// importOwner refuses rows that would touch the owner. That a roster of another
+// product calls the owner an admin asks for nothing that the owner doesn't have; a
+// role that is to be updated is meant.
+func (t *txn) importOwner(m Member, p RosterPerson, updateRoles bool) error {
 	name, _ := ParsePersonName(p.Name)
-	if p.Role != "" && p.Role != "owner" && p.Role != "admin" || p.Name != "" && !p.Handle && name != m.Name {
+	role := p.Role == "" || p.Role == "owner" || p.Role == "admin" && (p.Handle || !updateRoles)
+	if !role || p.Name != "" && !p.Handle && name != m.Name {
 		return Errorf(Denied, "owner", "%s is the owner, whom an import doesn't touch", Clean(m.Email))
 	}
 	return nil

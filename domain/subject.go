@@ -103,8 +103,8 @@ func findMember(tx Tx, ref Ref) (Member, error) {
 	var err error
 	if strings.Contains(text, "@") {
 		email, bad := ParseEmail(text)
-		if bad != nil {
-			return Member{}, bad
+		if bad != nil { // nobody has what is no address: the beginning of one, say
+			return Member{}, noMember(text)
 		}
 		id, err = tx.Find(UniqueAddress, email)
 	} else {

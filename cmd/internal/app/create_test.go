@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gatehouse/domain"
 )
 
 var makeAcme = []string{"init", "--name", "Acme", "--slug", "acme", "--owner", "ada@acme.test"}
@@ -64,6 +66,41 @@ func TestInitMakesNothingOfItsNameFirst(t *testing.T) {
 		t.Errorf("%v was left", left)
 	}
 	gone(t, f.DB+".pepper")
+}
+
+// TestInitsAtOnce: one makes the database, the others say so, and what it made can
+// be opened.
+func TestInitsAtOnce(t *testing.T) {
+	for range 40 {
+		h := newHome(t)
+		f := Files{DB: h.path("a.db")}
+		outcomes := make(chan error)
+		for range 3 {
+			go func() {
+				o, err := Create(t.Context(), f, func(*Opened) error { return nil })
+				if err == nil {
+					err = o.Close()
+				}
+				outcomes <- err
+			}()
+		}
+		made := 0
+		for range 3 {
+			switch err := <-outcomes; {
+			case err == nil:
+				made++
+			case domain.KindOf(err) != domain.Conflict:
+				t.Error(err)
+			}
+		}
+		o, err := Open(t.Context(), f)
+		if err != nil || made != 1 {
+			t.Fatalf("%d made it; then %v", made, err)
+		}
+		if err := o.Close(); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 // TestPepperOfTheDatabasesNames: it would be overwritten, or overwrite.

@@ -150,21 +150,20 @@ func Create(ctx context.Context, f Files, fill func(*Opened) error) (o *Opened, 
 	if err := f.directory(); err != nil {
 		return nil, err
 	}
-	pepper, made, err := newPepper(f.Pepper)
+	pepper, lies, err := pepperFor(f.Pepper)
 	if err != nil {
 		return nil, err
 	}
-	if err := construct(ctx, f, pepper, fill); err != nil {
-		if made {
-			err = errors.Join(err, os.Remove(f.Pepper))
-		}
+	if err := construct(ctx, f, pepper, lies, fill); err != nil {
 		return nil, err
 	}
 	return Open(ctx, f)
 }
 
-// construct makes the database in a directory beside its place, and puts it there.
-func construct(ctx context.Context, f Files, pepper domain.Pepper, fill func(*Opened) error) (err error) {
+// construct makes the database in a directory beside its place, and puts first the
+// pepper and then the database there. Nothing is taken away again: of two who
+// create at once the one whose pepper lies there has the database.
+func construct(ctx context.Context, f Files, pepper domain.Pepper, lies bool, fill func(*Opened) error) (err error) {
 	dir, err := os.MkdirTemp(filepath.Dir(f.DB), "."+filepath.Base(f.DB)+".new-*")
 	if err != nil {
 		return unwritten(f.DB, err)
@@ -183,12 +182,22 @@ func construct(ctx context.Context, f Files, pepper domain.Pepper, fill func(*Op
 	if err := errors.Join(err, o.Close()); err != nil {
 		return err
 	}
-	if err := os.Link(path, f.DB); errors.Is(err, fs.ErrExist) {
+	if _, err := os.Lstat(f.DB); err == nil {
 		return existing(f.DB)
-	} else if err != nil {
+	}
+	if !lies {
+		err = place(pepper, f.Pepper)
+	}
+	if err == nil {
+		err = os.Link(path, f.DB)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return existing(f.DB)
+	}
+	if _, ours := errors.AsType[*domain.Error](err); err != nil && !ours {
 		return unwritten(f.DB, err)
 	}
-	return nil
+	return err
 }
 
 // directory makes the directory of the database, for its owner alone.

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -344,10 +345,23 @@ func TestByAnotherName(t *testing.T) {
 	h.run("members", "list", "--db", h.path("link.db"), "--pepper", db+".pepper").exits(0, "ada@acme.test")
 }
 
+// TestDeepPath: a database deep down has its socket too.
+func TestDeepPath(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Log("elsewhere such a path is too long for a socket") // TestNoSocket
+		return
+	}
+	h := newHome(t)
+	db := filepath.Join(h.dir, strings.Repeat("d", 60), strings.Repeat("e", 60), "a.db")
+	h.run("init", "--name", "Acme", "--slug", "acme", "--owner", "ada@acme.test", "--db", db).exits(0)
+	holds(t, db)
+	h.run("members", "list", "--db", db).exits(0, "ada@acme.test")
+}
+
 // TestNoSocket: where none can be, the screens say so and go on.
 func TestNoSocket(t *testing.T) {
 	h := newHome(t)
-	db := filepath.Join(h.dir, strings.Repeat("d", 60), strings.Repeat("e", 60), "a.db")
+	db := filepath.Join(h.dir, strings.Repeat("d", 120)+".db")
 	h.run("init", "--name", "Acme", "--slug", "acme", "--owner", "ada@acme.test", "--db", db).exits(0)
 	s := h.sits("--db", db)
 	s.sees("Members")

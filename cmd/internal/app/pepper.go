@@ -36,30 +36,34 @@ func readPepper(path string) (domain.Pepper, error) {
 	return pepper, nil
 }
 
-// newPepper makes a pepper. One that lies there already is taken: it was left
-// by a start that didn't finish, or belongs to a database that is elsewhere and
-// loses nothing by it.
-func newPepper(path string) (p domain.Pepper, made bool, err error) {
-	if p, err = domain.NewPepper(rand.Reader); err != nil {
-		return p, false, err
+// pepperFor is the pepper of a database that is to be made. One that lies there
+// already is taken: it was left by a start that didn't finish, or belongs to a
+// database that is elsewhere and loses nothing by it. A new one isn't written yet.
+func pepperFor(path string) (p domain.Pepper, lies bool, err error) {
+	if _, err := os.Lstat(path); err == nil {
+		p, err = readPepper(path)
+		return p, true, err
 	}
+	p, err = domain.NewPepper(rand.Reader)
+	return p, false, err
+}
+
+// place writes a new pepper, whole or not at all. Where one has come to lie there
+// meanwhile, another process makes the database ([fs.ErrExist]).
+func place(p domain.Pepper, path string) error {
 	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".new-*")
 	if err != nil {
-		return p, false, domain.Errorf(domain.Invalid, "no_directory", "%s can't be written", path)
+		return domain.Errorf(domain.Invalid, "no_directory", "%s can't be written", path)
 	}
 	defer os.Remove(file.Name())
 	_, err = file.WriteString(p.Reveal() + "\n")
 	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return p, false, err
+		return err
 	}
-	switch err = os.Link(file.Name(), path); { // a whole one or none, and never in place of another
-	case errors.Is(err, fs.ErrExist):
-		p, err = readPepper(path)
-		return p, false, err
-	case err != nil:
-		return p, false, domain.Errorf(domain.Invalid, "no_directory", "%s can't be written", path)
+	if err = os.Link(file.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return domain.Errorf(domain.Invalid, "no_directory", "%s can't be written", path)
 	}
-	return p, true, nil
+	return err
 }
 
 // maxPepper bounds what is read as a pepper.

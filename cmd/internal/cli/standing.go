@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -106,7 +107,7 @@ func (r *run) changeMembers(changes []domain.Change) error {
 
 // after is a changed member as it is shown.
 func (r *run) after(m domain.Member) (object.Member, error) {
-	l, err := r.Shown(r, m)
+	l, err := r.Shown(context.WithoutCancel(r), m) // leaving ends one's own session
 	return object.OfMember(l), err
 }
 

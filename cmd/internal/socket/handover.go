@@ -42,12 +42,18 @@ func HandOver(ctx context.Context, path string, r Request) (*Handed, error) {
 // dial connects to a process of a user, and to no other: someone who
 // may write into the directory could listen there.
 func dial(ctx context.Context, path string, user int) (*net.UnixConn, error) {
-	var d net.Dialer
-	made, err := d.DialContext(ctx, "unix", path)
+	var conn *net.UnixConn
+	err := within(path, func(short string) error {
+		var d net.Dialer
+		made, err := d.DialContext(ctx, "unix", short)
+		if err == nil {
+			conn = made.(*net.UnixConn)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	conn := made.(*net.UnixConn)
 	uid, err := peer(conn)
 	if err == nil && uid != user {
 		err = errors.New("another user's process listens there")

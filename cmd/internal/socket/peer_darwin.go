@@ -28,3 +28,6 @@ func peer(conn *net.UnixConn) (uid int, err error) {
 
 // longestPath is what the address of a socket holds, in bytes.
 const longestPath = 103
+
+// openFiles is empty where a name can't go on below an open directory.
+const openFiles = ""

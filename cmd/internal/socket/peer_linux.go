@@ -28,3 +28,6 @@ func peer(conn *net.UnixConn) (uid int, err error) {
 
 // longestPath is what the address of a socket holds, in bytes.
 const longestPath = 107
+
+// openFiles is where the files that a process has open have short names (proc(5)).
+const openFiles = "/proc/self/fd"

@@ -11,4 +11,7 @@ import (
 // a command waits until whoever holds the database has ended.
 func peer(*net.UnixConn) (uid int, err error) { return 0, errors.ErrUnsupported }
 
-const longestPath = 0
+const (
+	longestPath = 0
+	openFiles   = ""
+)

@@ -27,11 +27,14 @@ func put(path string) (*place, error) {
 	}
 	defer os.RemoveAll(dir) // when the socket has its name, it is empty
 	name := filepath.Join(dir, "s")
-	if n := max(len(name), len(path)); n > longestPath {
-		return nil, fmt.Errorf("%s is too long for a socket: %d bytes of at most %d", path, n, longestPath)
+	if err := within(path, func(string) error { return nil }); err != nil {
+		return nil, err // nobody could come by it
 	}
-	listener, err := net.ListenUnix("unix", &net.UnixAddr{Name: name, Net: "unix"})
-	if err != nil {
+	var listener *net.UnixListener
+	if err := within(name, func(short string) (err error) {
+		listener, err = net.ListenUnix("unix", &net.UnixAddr{Name: short, Net: "unix"})
+		return err
+	}); err != nil {
 		return nil, err
 	}
 	listener.SetUnlinkOnClose(false) // by then the name may be another's
@@ -40,6 +43,24 @@ func put(path string) (*place, error) {
 		return nil, errors.Join(err, listener.Close())
 	}
 	return &place{listener, path, made}, nil
+}
+
+// within hands on a name for path that fits into the address of a socket: a long one
+// goes by its directory, which is open meanwhile.
+func within(path string, do func(short string) error) error {
+	if len(path) <= longestPath {
+		return do(path)
+	}
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	short := fmt.Sprintf("%s/%d/%s", openFiles, dir.Fd(), filepath.Base(path))
+	if openFiles == "" || len(short) > longestPath {
+		return fmt.Errorf("%s is too long for a socket: %d bytes of at most %d", path, len(path), longestPath)
+	}
+	return do(short)
 }
 
 // named gives the socket at name its path.

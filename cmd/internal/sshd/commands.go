@@ -59,7 +59,9 @@ func (v *visit) tree(ctx context.Context, end context.CancelCauseFunc) (int, err
 	if errors.Is(err, errScreens) {
 		return 0, err
 	}
-	err = ended(ctx, err)
+	if err != nil { // what was done is done, though it was the end of whoever did it
+		err = ended(ctx, err)
+	}
 	if gone(ctx) {
 		return 255, err // nobody is there to be told
 	}

@@ -444,3 +444,23 @@ func TestNoColour(t *testing.T) {
 		}
 	}
 }
+
+// TestCommandsThatEndTheirSession: what was done is done, whatever it means for who
+// did it.
+func TestCommandsThatEndTheirSession(t *testing.T) {
+	g := newGate(t)
+	for i := range 20 {
+		email := fmt.Sprintf("p%d@acme.test", i)
+		key := g.person(email, "employee")
+		command := "members leave --yes --json"
+		if i%2 == 1 {
+			command = "logins remove " + email + " " + ssh.FingerprintSHA256(key.PublicKey()) + " --json"
+		}
+		if r := g.run(g.connect("acme", key), "", command); r.code != 0 || r.err != "" || !strings.HasPrefix(r.out, "{") {
+			t.Errorf("%s: %+v", command, r)
+		}
+		if _, err := g.dial("acme", key); err == nil {
+			t.Errorf("%s: still in", command)
+		}
+	}
+}
