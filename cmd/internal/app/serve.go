@@ -151,7 +151,8 @@ func (s *server) openSSH(at net.Listener) (err error) {
 	s.at = at
 	ssh, err := sshd.New(sshd.Config{
 		Database: s.o.Database, HostKeys: s.keys, Log: s.log, Version: version().Version, Settings: s.settings(),
-		Open: func(ctx context.Context, slug string) (*domain.Workspace, error) { return ready(ctx, s.o, slug) },
+		Extra: func(c *cli.Program) []*cobra.Command { return []*cobra.Command{versionCommand(c)} },
+		Open:  func(ctx context.Context, slug string) (*domain.Workspace, error) { return ready(ctx, s.o, slug) },
 	})
 	if err != nil {
 		return err

@@ -68,7 +68,7 @@ func Commands(s Surface) *cobra.Command {
 	root.SetErr(s.Err)
 	if s.Args != nil || !s.Local {
 		root.SetArgs(append([]string{}, s.Args...))
-		root.Annotations = map[string]string{asksJSON: strconv.FormatBool(saysJSON(s.Args))}
+		root.Annotations = map[string]string{asksJSON: strconv.FormatBool(saysJSON(s.Args)), served: strconv.FormatBool(!s.Local)}
 	}
 	root.SetFlagErrorFunc(wrongFlag)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return checkFlags(cmd) }

@@ -70,7 +70,8 @@ func (p *Program) sessionsEnd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printChanged(r.Program, object.List(ended, rowOfSession), true, sessionColumns)
+			several := len(ended) != 1 || string(ended[0].ID) != of // whose are ended, and not which
+			return printChanged(r.Program, object.List(ended, rowOfSession), several, sessionColumns)
 		}),
 	}
 }

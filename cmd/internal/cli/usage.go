@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -23,6 +24,20 @@ func usage(format string, args ...any) error {
 // asksJSON is the annotation of a tree whose command line asks for JSON: a
 // mistake before --json is still answered as asked.
 const asksJSON = "json"
+
+// served is the annotation of a tree that is run over SSH.
+const served = "served"
+
+// localOnly are the commands and flags that a served tree leaves out.
+var localOnly = strings.Fields("init demo workspaces serve backup restore doctor recover-owner man completion --db --pepper --workspace --as")
+
+// elsewhere says so of one of them; otherwise it is empty.
+func elsewhere(cmd *cobra.Command, word string) string {
+	if cmd.Root().Annotations[served] == "true" && slices.Contains(localOnly, word) {
+		return "; it is for the machine that the server runs on"
+	}
+	return ""
+}
 
 // typed shows a word of the command line within a sentence.
 func typed(word string) string { return "“" + domain.CleanMax(word, 60) + "”" }
@@ -50,10 +65,7 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	if len(known) == 0 {
 		return usage("%s takes no arguments, so %s is too many", cmd.CommandPath(), typed(args[0]))
 	}
-	near := didYouMean(args[0], known)
-	if near == "" {
-		near = "; see " + cmd.CommandPath() + " --help"
-	}
+	near := cmp.Or(elsewhere(cmd, args[0]), didYouMean(args[0], known), "; see "+cmd.CommandPath()+" --help")
 	return usage("there is no command %s in %s%s", typed(args[0]), cmd.CommandPath(), near)
 }
 
@@ -94,10 +106,7 @@ func wrongFlag(cmd *cobra.Command, err error) error {
 		for _, set := range []*pflag.FlagSet{cmd.NonInheritedFlags(), cmd.InheritedFlags()} {
 			set.VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
 		}
-		near := didYouMean(word, known)
-		if near == "" {
-			near = "; see " + cmd.CommandPath() + " --help"
-		}
+		near := cmp.Or(elsewhere(cmd, word), didYouMean(word, known), "; see "+cmd.CommandPath()+" --help")
 		return usage("%s has no flag %s%s", cmd.CommandPath(), domain.CleanMax(word, 60), near)
 	}
 	if missing, is := errors.AsType[*pflag.ValueRequiredError](err); is {

@@ -42,7 +42,7 @@ func (v *visit) tree(ctx context.Context, end context.CancelCauseFunc) (int, err
 	}
 	defer here.Leave()
 	surface := cli.Surface{
-		Open: v.opened, Args: v.args, In: touching{v.ch.Input(ctx), here}, Out: v.ch, Err: v.ch.Stderr(),
+		Open: v.opened, Args: v.args, In: touching{v.ch.Input(ctx), here}, Out: v.ch, Err: v.ch.Stderr(), Extra: v.server.config.Extra,
 	}
 	if v.ch.Terminal {
 		t := newTypist(ctx, end, here, v.ch)

@@ -169,5 +169,5 @@ func (o *offers) words(user string) string {
 	if len(o.fingerprints) == 0 {
 		return "Your SSH client offered no public key. Make one with ssh-keygen -t ed25519, or name it with -i."
 	}
-	return fmt.Sprintf("None of the keys that your SSH client offered signs in here; ask an admin for an invitation. It offered:\n  %s", strings.Join(o.fingerprints, "\n  "))
+	return fmt.Sprintf("None of the keys that your SSH client offered signs in here. With a token from an invitation come as join@ and paste it; without one ask an admin. It offered:\n  %s", strings.Join(o.fingerprints, "\n  "))
 }

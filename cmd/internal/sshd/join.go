@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
 
+	"gatehouse/cmd/internal/sshchan"
 	"gatehouse/domain"
 	"gatehouse/tui"
 )
@@ -41,7 +42,7 @@ func (v *visit) joinScreen(ctx context.Context) error {
 	defer following.wait()
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	return tui.Join(ctx, tui.JoinOptions{
+	err := tui.Join(ctx, tui.JoinOptions{
 		Fingerprint: gossh.FingerprintSHA256(v.id.key), NoColor: v.noColour(), Idle: min(v.limits.Idle, joinIdle),
 		Welcome: v.server.config.Database.Welcome,
 		Accept: func(ctx context.Context, token, name string) error {
@@ -50,6 +51,10 @@ func (v *visit) joinScreen(ctx context.Context) error {
 		},
 		Program: onChannel(ctx, end, v.ch), Started: func(p *tea.Program) { following.follow(ctx, p) },
 	})
+	if errors.Is(context.Cause(ctx), sshchan.ErrGone) {
+		return domain.Errorf(domain.Invalid, "input_over", "the input ended before anything was accepted; a token that is sent on standard input is taken where there is no terminal (ssh without -t)")
+	}
+	return err
 }
 
 // accept enrols the key, which from here on is who the visit is.

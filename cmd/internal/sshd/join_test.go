@@ -82,3 +82,24 @@ func TestJoinLeft(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// TestJoinAtATerminalWhoseInputEnds says what to do instead, and changes nothing.
+func TestJoinAtATerminalWhoseInputEnds(t *testing.T) {
+	g := newGate(t)
+	s, err := g.connect("join", newKey(t)).NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var out strings.Builder
+	s.Stdin, s.Stdout = strings.NewReader("gh8_inv_w1vpNd556GxD_bnjXbJAEoHshdh43QdqfBBLnPZVC8tq32ugUdf\n"), &out
+	if err := s.RequestPty("xterm", 30, 100, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Shell(); err != nil {
+		t.Fatal(err)
+	}
+	if code := exit(s.Wait()); code != 2 || !strings.Contains(out.String(), "the input ended before anything was accepted") || strings.Contains(out.String(), "killed") {
+		t.Errorf("exit %d\n%s", code, out.String())
+	}
+}

@@ -13,8 +13,10 @@ import (
 
 	"charm.land/ssh"
 	"charm.land/wish/v2"
+	"github.com/spf13/cobra"
 	gossh "golang.org/x/crypto/ssh"
 
+	"gatehouse/cmd/internal/cli"
 	"gatehouse/domain"
 )
 
@@ -25,7 +27,8 @@ type Config struct {
 	Open     func(ctx context.Context, slug string) (*domain.Workspace, error)
 	HostKeys []gossh.Signer
 	Log      *slog.Logger
-	Version  string // of the program, told to clients
+	Version  string                              // of the program, told to clients
+	Extra    func(*cli.Program) []*cobra.Command // commands that aren't the tree's own; nil: none
 	Settings
 }
 

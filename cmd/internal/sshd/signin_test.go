@@ -23,8 +23,10 @@ func TestCommandsOverSSH(t *testing.T) {
 	if r := g.run(client, "", "members show nobody@acme.test"); r.code != 6 || r.out != "" {
 		t.Errorf("%+v", r)
 	}
-	if r := g.run(client, "", "members list --db /etc/passwd"); r.code != 2 {
-		t.Errorf("%+v", r)
+	for _, command := range []string{"members list --db /etc/passwd", "members list --as ada@acme.test", "backup x", "serve", "init"} {
+		if r := g.run(client, "", command); r.code != 2 || !strings.Contains(r.err, "the machine that the server runs on") {
+			t.Errorf("%s: %+v", command, r)
+		}
 	}
 }
 
