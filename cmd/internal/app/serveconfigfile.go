@@ -27,11 +27,22 @@ func readConfiguration(file string) ([]told, []error) {
 	if err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&root); errors.Is(err, io.EOF) {
 		return nil, nil // empty, or nothing but comments
 	} else if err != nil {
-		return nil, []error{misconfigured(file, "%s", domain.CleanMax(strings.TrimPrefix(err.Error(), "yaml: "), 200))}
+		return nil, []error{noYAML(file, err)}
 	}
 	r := reader{file: file}
 	r.mapping(root.Content[0], "")
 	return r.found, r.wrong
+}
+
+// noYAML says where the reader stopped, as all else says where it is.
+func noYAML(file string, err error) error {
+	why := strings.TrimPrefix(err.Error(), "yaml: ")
+	if line, said, numbered := strings.Cut(strings.TrimPrefix(why, "line "), ": "); numbered && why != line {
+		if _, err := strconv.Atoi(line); err == nil {
+			file, why = file+":"+line, said
+		}
+	}
+	return misconfigured(file, "%s", domain.CleanMax(why, 200))
 }
 
 // reader walks a configuration file.
@@ -75,7 +86,11 @@ func severalTimes(name string) bool {
 }
 
 func (r *reader) scalar(name string, n *yaml.Node) {
-	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+	switch {
+	case n.Kind == yaml.SequenceNode || n.Kind == yaml.MappingNode:
+		r.wrong = append(r.wrong, misconfigured(r.at(n), "%s takes one value", domain.CleanMax(name, 60)))
+		return
+	case n.Kind != yaml.ScalarNode || n.Tag == "!!null":
 		r.wrong = append(r.wrong, misconfigured(r.at(n), "%s has no value", domain.CleanMax(name, 60)))
 		return
 	}

@@ -31,6 +31,7 @@ type field interface {
 	get() int64
 	set(text string) error
 	spell(int64) string
+	kind() string // what is to be written
 }
 
 // Count is a row for a number of something.
@@ -64,7 +65,10 @@ func (row Row[L]) Value(l L) string {
 // Set reads the limit from what a configuration file says.
 func (row Row[L]) Set(l *L, text string) error {
 	f := row.field(l)
-	if f.set(text) != nil || !row.within(f) {
+	if f.set(text) != nil {
+		return fmt.Errorf("is %s, %s to %s", f.kind(), f.spell(row.least), f.spell(row.most))
+	}
+	if !row.within(f) {
 		return fmt.Errorf("is %s to %s", f.spell(row.least), f.spell(row.most))
 	}
 	return nil
@@ -73,6 +77,7 @@ func (row Row[L]) Set(l *L, text string) error {
 type number int
 
 func (n *number) get() int64           { return int64(*n) }
+func (n *number) kind() string         { return "a number" }
 func (n *number) spell(v int64) string { return strconv.FormatInt(v, 10) }
 func (n *number) set(text string) (err error) {
 	v, err := strconv.Atoi(text)
@@ -82,7 +87,8 @@ func (n *number) set(text string) (err error) {
 
 type span time.Duration
 
-func (s *span) get() int64 { return int64(*s) }
+func (s *span) get() int64   { return int64(*s) }
+func (s *span) kind() string { return "a time with its unit, such as 90s or 5m" }
 func (s *span) set(text string) (err error) {
 	v, err := time.ParseDuration(text)
 	*s = span(v)
