@@ -105,5 +105,17 @@ func reportText(w io.Writer, f object.Failure) {
 	fmt.Fprintf(w, "gatehouse: %s\n", f.Message)
 	for _, step := range f.Fix {
 		fmt.Fprintf(w, "  fix: %s\n", domain.Clean(step.Command))
+		if len(step.By) > 0 {
+			fmt.Fprintf(w, "   by: %s\n", domain.Clean(few(step.By)))
+		}
 	}
+}
+
+// few names the first of those who can do something.
+func few(handles []string) string {
+	const most = 3
+	if more := len(handles) - most; more > 1 {
+		return fmt.Sprintf("%s and %d more", strings.Join(handles[:most], ", "), more)
+	}
+	return strings.Join(handles, ", ")
 }

@@ -96,8 +96,8 @@ func TestSessionsAreListedAndEnded(t *testing.T) {
 		t.Errorf("a script wrote a beginning: exit %d: %s", code, errs)
 	}
 	c.mute = false
-	if ended := c.sessions("sessions", "end", first[:len(first)-1]); len(ended) != 1 || ended[0].ID != first {
-		t.Errorf("%+v", ended)
+	if code, out, errs := c.types("", "sessions", "end", first[:len(first)-1], "--json"); code != 0 || !strings.HasPrefix(out, "{") || !strings.Contains(out, first) {
+		t.Errorf("one is named: exit %d: %s%s", code, out, errs)
 	}
 	if why := <-gone; domain.KindOf(why) != domain.Denied {
 		t.Error(why)
