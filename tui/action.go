@@ -18,6 +18,7 @@ type Action struct {
 	Why     func() string  // the reason, in the words of the rights engine
 	Do      func() tea.Cmd // runs between two keys: it must not wait for anything
 	moves   bool           // only moves about: in the help, but not in footer and palette
+	place   bool           // goes to a screen
 }
 
 // on binds keys that are shown by the first one's name.

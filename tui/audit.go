@@ -42,13 +42,22 @@ func (v *audit) Title() string { return "Audit" }
 // Stop ends what is being asked.
 func (v *audit) Stop() { v.list.Stop(); v.counted.drop() }
 
+// Note says of the event under the cursor what the columns cut.
+func (v *audit) Note() string {
+	e, ok := v.current()
+	if !ok {
+		return ""
+	}
+	return line([]string{e.At.In(v.app.Now().Location()).Format("2 Jan 2006 15:04:05"), domain.Clean(e.Target.Name), "via " + domain.Clean(e.Via), domain.Clean(e.Detail)})
+}
+
 func (v *audit) columns() []column[domain.Event] {
 	type row = domain.Event
 	return []column[row]{
-		{title: "when", min: 12, max: 12, drop: 1, cell: func(e row) cell { return cell{text: v.when(e), tone: faint} }},
+		{title: "when", min: 12, max: 12, drop: 2, cell: func(e row) cell { return cell{text: v.when(e), tone: faint} }},
 		{title: "who", min: 13, max: 22, cell: func(e row) cell { return cell{text: domain.Clean(e.By)} }},
 		{title: "did", min: 15, max: 20, cell: func(e row) cell { return cell{text: deedOf(e)} }},
-		{title: "to", min: 12, max: 22, drop: 2, cell: func(e row) cell { return cell{text: domain.Clean(e.Target.Name)} }},
+		{title: "to", min: 12, max: 22, drop: 1, cell: func(e row) cell { return cell{text: domain.Clean(e.Target.Name)} }},
 		{title: "result", min: 7, max: 7, cell: result},
 		{title: "via", min: 5, max: 5, drop: 4, cell: func(e row) cell { return cell{text: domain.Clean(e.Via), tone: faint} }},
 		{title: "detail", min: 20, drop: 3, cell: func(e row) cell { return cell{text: domain.Clean(e.Detail), tone: faint} }},

@@ -1,15 +1,23 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"gatehouse/domain"
+	"gatehouse/domain/rights"
 )
+
+// byTransfer tells whether a role is given to nobody: the owner's moves by transfer.
+func byTransfer(role string) bool { return role == "owner" }
 
 // pickRoleOf picks a role for several members; the plan then says what it
 // would do to them, and who is left out.
 func (d *deeds) pickRoleOf(who []domain.Listed) tea.Cmd {
 	return d.withRoles(func(roles []domain.ListedRole) tea.Cmd {
+		persons := !slices.ContainsFunc(who, func(l domain.Listed) bool { return l.Kind == rights.ServiceUser })
+		roles = slices.DeleteFunc(slices.Clone(roles), func(r domain.ListedRole) bool { return byTransfer(r.Name) || r.ServiceOnly && persons })
 		p := &picker[domain.ListedRole]{title: "Role of " + whom(who), rows: len(roles)}
 		p.list = newList(d.app, listing[domain.ListedRole]{
 			columns: []column[domain.ListedRole]{
@@ -20,7 +28,6 @@ func (d *deeds) pickRoleOf(who []domain.Listed) tea.Cmd {
 			name:  func(r domain.ListedRole) string { return r.Name },
 			empty: "No such role.",
 			picks: true, opens: "see what it would do",
-			skip: func(r domain.ListedRole) bool { return r.Name == "owner" }, // moves by transfer only
 			source: func(q query) source[domain.ListedRole] {
 				name := func(r domain.ListedRole) string { return r.Name }
 				return slice[domain.ListedRole]{rank(roles, name, q.text), name}

@@ -34,7 +34,7 @@ func employeeInputs(e domain.ListedEmployee, units []string) []input {
 		{label: "Number", value: domain.Clean(e.Number), hint: "as on the payroll"},
 		{label: "Name", value: domain.Clean(e.Name)},
 		{label: "E-mail", value: domain.Clean(e.Email), hint: "may be empty"},
-		{label: "Unit", value: unit, choices: units, hint: "a letter goes to it"},
+		{label: "Unit", value: unit, choices: units, hint: "type to find it"},
 	}
 }
 

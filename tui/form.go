@@ -2,13 +2,9 @@ package tui
 
 import (
 	"context"
-	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"gatehouse/domain"
 )
 
 // form is a dialog that asks for a few lines of text.
@@ -41,8 +37,7 @@ type filling struct {
 	app    *App
 	fields []*field
 	at     int
-	typed  string    // towards a choice
-	last   time.Time // when the last of it was typed
+	typed  string // to find a choice
 	wrong  string
 	guard  guard
 	trying task[Outcome]
@@ -96,9 +91,7 @@ func (d *filling) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		if d.inputs[d.at].choices != nil {
-			if k, ok := msg.(tea.KeyPressMsg); ok && k.Text != "" {
-				d.jump(k.Text, d.app.Now())
-			}
+			d.seek(msg)
 			return nil
 		}
 		cmd, changed := d.fields[d.at].update(msg)
@@ -139,41 +132,6 @@ func (d *filling) to(i int) {
 	d.fields[d.at].focus(false)
 	d.at = (i + len(d.fields)) % len(d.fields)
 	d.fields[d.at].focus(d.inputs[d.at].choices == nil)
-}
-
-func (d *filling) choose(step int) {
-	choices, f := d.inputs[d.at].choices, d.fields[d.at]
-	n := len(choices)
-	d.typed = ""
-	f.set(choices[(slices.Index(choices, f.text())+step+n)%n])
-	d.wrong = ""
-}
-
-// typingPause is the longest between two letters of one word.
-const typingPause = time.Second
-
-// jump goes to the choice that begins with what was typed so far, or else to the
-// next one that begins with the last of it. After a pause it begins anew.
-func (d *filling) jump(typed string, now time.Time) {
-	if now.Sub(d.last) > typingPause {
-		d.typed = ""
-	}
-	d.last = now
-	for _, prefix := range []string{d.typed + typed, typed} {
-		choices, f := d.inputs[d.at].choices, d.fields[d.at]
-		at := slices.Index(choices, f.text())
-		if prefix == typed {
-			at++
-		}
-		for i := range choices {
-			c := choices[(max(at, 0)+i)%len(choices)]
-			if strings.HasPrefix(domain.FoldSearch(c), domain.FoldSearch(prefix)) {
-				f.set(c)
-				d.typed, d.wrong = prefix, ""
-				return
-			}
-		}
-	}
 }
 
 func (d *filling) submit() tea.Cmd {
@@ -219,6 +177,9 @@ func (d *filling) View(size Size) string {
 		case len(in.choices) == 1:
 			hint = cut(in.why, room-width(in.value)-3)
 			text = fit(in.value, room-width(hint)-1)
+		case in.choices != nil && i == d.at && d.typed != "":
+			hint = cut("/ "+d.typed, room/2)
+			text = fit("‹ "+d.fields[i].text()+" ›", room-width(hint)-1)
 		case in.choices != nil:
 			text = fit("‹ "+d.fields[i].text()+" ›", room-width(hint)-1)
 		case i == d.at:

@@ -2,7 +2,8 @@ package tui
 
 import (
 	"testing"
-	"time"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 func TestAFormIsFilledCheckedAndDone(t *testing.T) {
@@ -57,30 +58,28 @@ func TestATextFieldTakesNothingFromTheServersClipboard(t *testing.T) {
 	}
 }
 
-// Letters that are typed one after another are the beginning of one choice.
-func TestAChoiceIsTyped(t *testing.T) {
-	f := filling{form: form{inputs: []input{{choices: []string{"–", "Clay", "Client work", "Internal", "lint"}}}}, fields: []*field{newField(20)}}
+// What is typed finds a choice, however long each letter takes.
+func TestAChoiceIsFoundByTyping(t *testing.T) {
+	f := filling{form: form{inputs: []input{{choices: []string{"–", "Clay", "Client work", "Internal", "Réunion", "lint"}}}}, fields: []*field{newField(20)}}
 	f.fields[0].set("–")
-	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	for i, want := range []string{"Clay", "Clay", "Client work", "Client work"} {
-		if f.jump("clie"[i:i+1], at); f.fields[0].text() != want {
-			t.Errorf("after %q it is %q", "clie"[:i+1], f.fields[0].text())
+	for _, step := range []struct{ typed, choice, wrong string }{
+		{"c", "Clay", ""}, {"l", "Clay", ""}, {"i", "Client work", ""}, {"e", "Client work", ""},
+		{"x", "Client work", "There is no “cliex” to choose."}, {"", "Client work", ""},
+		{"", "Client work", ""}, {"", "Clay", ""}, {"", "Clay", ""}, {"", "Clay", ""}, {"", "Clay", ""},
+		{" ", "Clay", ""}, {"w", "Client work", ""}, {"", "Client work", ""}, {"R", "Réunion", ""}, {"e", "Réunion", ""},
+	} {
+		key := tea.KeyPressMsg{Text: step.typed}
+		if step.typed == "" {
+			key = tea.KeyPressMsg{Code: tea.KeyBackspace}
+		}
+		f.seek(key)
+		if got := f.fields[0].text(); got != step.choice || f.wrong != step.wrong {
+			t.Errorf("after %q, which makes %q, it is %q (%s)", step.typed, f.typed, got, f.wrong)
 		}
 	}
-	f.jump("l", at)
-	if got := f.fields[0].text(); got != "lint" {
-		t.Errorf("what goes on as nothing begins anew: %q", got)
-	}
-	f.typed = ""
-	f.jump("c", at)
-	f.jump("x", at)
-	if got := f.fields[0].text(); got != "Clay" {
-		t.Errorf("what nothing begins with changes nothing: %q", got)
-	}
-	f.jump("l", at)
-	f.jump("c", at.Add(2*time.Second))
-	f.jump("l", at.Add(4*time.Second))
-	if got := f.fields[0].text(); got != "lint" {
-		t.Errorf("after a pause it begins anew: %q", got)
+	f.choose(1)
+	f.seek(tea.PasteMsg{Content: "intern\n"})
+	if got := f.fields[0].text(); got != "Internal" {
+		t.Errorf("a paste goes to %q", got)
 	}
 }

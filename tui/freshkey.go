@@ -23,6 +23,7 @@ type freshKey struct {
 	kept    string   // what is said once one has it
 	use     []string // sentences about whom it is for
 	until   string
+	times   int // how often it was sent to the terminal
 	checked checked
 
 	claim   string // the command that fetches it elsewhere, or empty
@@ -83,7 +84,10 @@ func claimedAt(ctx context.Context, s *domain.Session, key domain.ID) (string, e
 func (d *freshKey) Title() string { return d.title }
 
 // Start sends the key to the terminal's clipboard.
-func (d *freshKey) Start() tea.Cmd { return d.app.copy(d.secret) }
+func (d *freshKey) Start() tea.Cmd {
+	d.times++
+	return d.app.copy(d.secret)
+}
 
 // Stop drops the key.
 func (d *freshKey) Stop() { d.secret = ""; d.asking.drop() }
@@ -153,7 +157,7 @@ func (d *freshKey) View(size Size) string {
 		lines = append(lines, "  "+t.tone[strong].paint(l))
 	}
 	lines = append(lines, "")
-	lines = append(lines, wrap("Sent to your terminal's clipboard. Some terminals ignore that:", size.Width)...)
+	lines = append(lines, d.went(size.Width)...)
 	state := map[checked]string{
 		notChecked: t.tone[warn].paint("not checked yet"),
 		arrived:    t.tone[good].paint("✓ it arrived: what you pasted is the " + d.noun),
@@ -166,6 +170,16 @@ func (d *freshKey) View(size Size) string {
 		lines = slices.DeleteFunc(lines, func(l string) bool { return l == "" })
 	}
 	return strings.Join(lines, "\n")
+}
+
+// went says that it was sent, each time anew.
+func (d *freshKey) went(room int) []string {
+	t := &d.app.theme
+	if d.times < 2 {
+		return wrap("Sent to your terminal's clipboard. Some terminals ignore that:", room)
+	}
+	again := "✓ sent to your terminal again, " + count(d.times, "time", "times") + " in all."
+	return append([]string{t.tone[good].paint(again)}, wrap("Some terminals ignore that:", room)...)
 }
 
 // elsewhere is the command that fetches it on one's own machine, once.

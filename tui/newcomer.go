@@ -75,7 +75,7 @@ func (d *newcomer) Start() tea.Cmd {
 		if err != nil {
 			return terms{}, err
 		}
-		t := terms{roles: roles}
+		t := terms{roles: slices.DeleteFunc(roles, func(o domain.RoleOffer) bool { return byTransfer(o.Name) })}
 		units, err := d.session.Units(ctx)
 		if domain.KindOf(err) == domain.Denied { // who may not see units names none
 			err = nil

@@ -17,8 +17,8 @@ func TestOfferIsInTheHeader(t *testing.T) {
 	w.pass(60*time.Hour + 30*time.Minute)
 	for _, size := range sizes {
 		for as, want := range map[string]string{
-			"":                "ownership offered to Grace Hopper, 11 h left",
-			"grace@acme.test": "ownership offered to you, 11 h left",
+			"":                "ownership offered to Grace Hopper, 12 h left",
+			"grace@acme.test": "ownership offered to you, 12 h left",
 			"hana@acme.test":  "",
 		} {
 			s := shown{terminal.Start(t, tui.Open(t, w.as(as)), size[0], size[1]), nil, t}

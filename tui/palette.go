@@ -2,9 +2,12 @@ package tui
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/domain"
 )
 
 // picker is a list in a dialog that is searched by typing.
@@ -51,7 +54,7 @@ func (a *App) pickAction(title, empty string, actions []Action) tea.Cmd {
 	name := func(act Action) string { return act.Name }
 	p.list = newList(a, listing[Action]{
 		columns: []column[Action]{
-			{min: 12, max: 26, cell: p.named},
+			{min: 12, max: 26, cell: p.titled},
 			{min: 6, max: 6, cell: func(act Action) cell { return cell{text: act.Key.Help().Key, tone: accent} }},
 			{min: 14, drop: 1, cell: aside},
 		},
@@ -60,7 +63,7 @@ func (a *App) pickAction(title, empty string, actions []Action) tea.Cmd {
 		empty:  empty,
 		picks:  true,
 		opens:  "do it",
-		source: func(q query) source[Action] { return slice[Action]{rank(actions, wanted, q.text), name} },
+		source: func(q query) source[Action] { return slice[Action]{named(rank(actions, wanted, q.text), q.text), name} },
 		open: func(act Action) tea.Cmd {
 			a.close(p)
 			return a.do(act)
@@ -75,8 +78,26 @@ func wanted(act Action) string {
 	return strings.TrimSpace(act.Name + " " + strings.TrimPrefix(act.Command, "gatehouse "))
 }
 
-// named is an action's name with the letters that were typed.
-func (p *picker[R]) named(act Action) cell {
+// named puts first what is called as was typed, and then the screens whose
+// names begin so: one goes to more often than one does.
+func named(actions []Action, typed string) []Action {
+	typed = domain.FoldSearch(typed)
+	far := func(act Action) int {
+		switch name := domain.FoldSearch(act.Name); {
+		case typed == "":
+		case name == typed:
+			return 0
+		case act.place && strings.HasPrefix(name, typed):
+			return 1
+		}
+		return 2
+	}
+	sort.SliceStable(actions, func(a, b int) bool { return far(actions[a]) < far(actions[b]) })
+	return actions
+}
+
+// titled is an action's name with the letters that were typed.
+func (p *picker[R]) titled(act Action) cell {
 	c := cell{text: act.Name}
 	if act.Off {
 		c.tone = faint

@@ -29,3 +29,16 @@ func handles(who []string) string {
 	}
 	return domain.Clean(some(who, 6))
 }
+
+// namesIn names as many people as n cells and some lines have room for, and
+// counts the rest.
+func namesIn(who []string, n, lines int) []string {
+	if len(who) == 0 {
+		return []string{"nobody"}
+	}
+	for few := min(len(who), n*lines/4+1); ; few-- {
+		if named := wrap(domain.Clean(some(who, few)), n); len(named) <= lines || few == 1 {
+			return named
+		}
+	}
+}

@@ -85,7 +85,7 @@ func (f *placeForm) room(label, value, none string, choices []string) {
 	if !slices.Contains(choices, value) {
 		choices = append(choices, value)
 	}
-	f.inputs = append(f.inputs, input{label: label, value: value, choices: choices, hint: "a letter goes to it"})
+	f.inputs = append(f.inputs, input{label: label, value: value, choices: choices, hint: "type to find it"})
 	f.labels = append(f.labels, label)
 }
 

@@ -39,7 +39,7 @@ func places() []place {
 func going(s *domain.Session) func(*App) []Action {
 	return func(a *App) (actions []Action) {
 		for _, p := range places() {
-			actions = append(actions, Action{Name: p.name, Command: p.command, Do: func() tea.Cmd { return a.visit(p.open(a, s)) }})
+			actions = append(actions, Action{Name: p.name, Command: p.command, place: true, Do: func() tea.Cmd { return a.visit(p.open(a, s)) }})
 		}
 		return actions
 	}

@@ -140,7 +140,13 @@ func (v *projects) aboutGroup() []string {
 	line := func(label, text string) string {
 		return " " + t.tone[faint].paint(fit(label, 9)) + cut(text, max(v.app.size.Width-11, 0))
 	}
-	lines := []string{line("Managers", handles(g.Managers)), line("People", handles(g.Members))}
+	people := func(label string, who []string) (lines []string) {
+		for i, part := range namesIn(who, max(v.app.size.Width-11, 20), 3) {
+			lines = append(lines, line(map[bool]string{true: label}[i == 0], part))
+		}
+		return lines
+	}
+	lines := append(people("Managers", g.Managers), people("People", g.Members)...)
 	if g.Parent != "" {
 		lines = append(lines, line("Below", domain.Clean(g.Parent)))
 	}

@@ -108,7 +108,7 @@ func TestWhatEndsSaysWhenWhereverTheRoleIsShown(t *testing.T) {
 	w.pass(time.Hour)
 	s := w.show("", 80, 24)
 	s.WaitFor("admin 5h")
-	s.WaitFor("the account ends in 29 d")
+	s.WaitFor("the account ends in 30 d")
 	s.Press("G")
 	s.WaitFor("▌  Hana Kim")
 	s.Press("r")
@@ -123,7 +123,7 @@ func TestWhatEndsSaysWhenWhereverTheRoleIsShown(t *testing.T) {
 	s.WaitFor("now")
 	s.Press("t")
 	s.WaitFor("Who is to own Acme?")
-	s.WaitFor("the account ends in 29 d")
+	s.WaitFor("the account ends in 30 d")
 	s.WaitFor("admin 5h")
 
 	grace := w.card("grace@acme.test", "grace", 140, 36)

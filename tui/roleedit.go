@@ -14,7 +14,7 @@ import (
 func (v *roles) create(r domain.ListedRole) tea.Cmd {
 	var names, ranks []string
 	same := "as " + domain.Clean(r.Name)
-	if r.Name == "owner" {
+	if byTransfer(r.Name) {
 		same = "below owner"
 	} else {
 		ranks = append(ranks, same)
@@ -66,16 +66,22 @@ func (v *roles) edit(r domain.ListedRole) tea.Cmd {
 // draftActions change the rights of the role, and end that.
 func (v *roles) draftActions() []Action {
 	e, ok := v.current()
-	why := func() string { return domain.Clean(e.Name) + " never enters a role of the workspace's own." }
+	why := func() string {
+		if !ok {
+			return "There is no right here."
+		}
+		return domain.Clean(e.Name) + " never enters a role of the workspace's own."
+	}
 	none := func() string { return "Nothing differs yet: space gives and takes the right under the cursor." }
 	own := []Action{
 		{Key: on("space"), Name: "give, take", Off: !ok || e.Reserved, Why: why, Do: now(func() { v.draft.turn(e) })},
 		{Key: on("enter"), Name: "review", Command: v.draft.command(), Off: !v.draft.changed(), Why: none, Do: func() tea.Cmd { return v.review(v.draft.change()) }},
 		{Key: on("esc"), Name: "discard", Do: v.discard},
 		{Key: on("q"), Name: "discard", moves: true, Do: v.discard},
-		{Key: on("/"), Name: "search", Off: true, Why: func() string {
-			return "Search is off while a role is being changed: enter reviews it, esc discards it."
-		}},
+		{Key: on("/"), Name: "search", Do: v.startSearch},
+	}
+	if v.query.text != "" {
+		own[2] = Action{Key: on("esc"), Name: "clear search", Do: v.clearSearch}
 	}
 	return append(own, v.moving()...)
 }

@@ -66,10 +66,11 @@ func (v *roles) look() tea.Cmd {
 
 // Note says what the letters in the matrix mean.
 func (v *roles) Note() string {
+	legend := "w whole workspace · s where a unit that one manages reaches · o one's own · – not held"
 	if v.draft != nil {
-		return "space goes through w, s, o and nothing; enter shows what that would do to whom."
+		return "space goes through " + legend
 	}
-	return "w whole workspace · s where a unit that one manages reaches · o one's own · – not held"
+	return legend
 }
 
 // Unsaved guards a role that is being edited.
@@ -161,11 +162,11 @@ func (v *roles) whoHas(e rights.Entry) tea.Cmd {
 
 // Actions are what can be done with the chosen role.
 func (v *roles) Actions() []Action {
-	if v.draft != nil {
-		return v.draftActions()
-	}
 	if v.Typing() {
 		return behind(v.list.Actions(), v.may.follow)
+	}
+	if v.draft != nil {
+		return v.draftActions()
 	}
 	r, ok := v.chosen()
 	own := []Action{

@@ -222,20 +222,20 @@ func (v *sending) View(size Size) string {
 // heading says how the tokens come to whom they are for.
 func (v *sending) heading() string {
 	if slices.ContainsFunc(v.sent, sent.mailed) {
-		return "A mail with the token is on its way to each. It can also be given by hand, shown only now: " + v.app.joining()
+		return "A mail with the token is on its way to each. Shown only now, it can also be given by hand to the one it is for, " + v.app.joining()
 	}
-	return "Each token is shown only now. Give it to the one it is for: " + v.app.joining()
+	return "Each token is shown only now. Give it to the one it is for, " + v.app.joining()
 }
 
-// joining says what somebody who is given a token does with it.
+// joining says what somebody does who is given a token.
 func (a *App) joining() string {
 	switch {
 	case a.Join == "":
-		return "it is pasted after “ssh join@” and the name of the machine where gatehouse serve runs, or into “gatehouse invitations accept” on this one."
+		return "who runs “ssh join@HOST”, where HOST runs gatehouse serve, and pastes it; on this machine “gatehouse invitations accept” takes it too."
 	case a.Page != "":
-		return "it is pasted after “" + a.Join + "”, or behind " + a.Page + "/join/ in a browser."
+		return "who runs “" + a.Join + "” and pastes it, or opens " + a.Page + "/join/ with the token behind it."
 	}
-	return "it is pasted after “" + a.Join + "”."
+	return "who runs “" + a.Join + "” and pastes it."
 }
 
 func (v *sending) letter(i, room int) []string {

@@ -42,7 +42,7 @@ func newVault(a *App, s *domain.Session) *vault {
 		empty:   "No service users yet. n makes one; keys belong to it, not to the person who made it.",
 		search:  true,
 		source:  v.serviceRows,
-		opens:   "its keys",
+		opens:   "its API keys",
 		open:    func(domain.Listed) tea.Cmd { v.focus(true); return nil },
 	})
 	v.keys = newList(a, listing[domain.ListedKey]{
@@ -204,14 +204,17 @@ func (v *vault) Note() string {
 		return "Paste a key that you found here, to see whose it is."
 	}
 	here := v.app.Now().Location()
-	end, used := v.expiry(k.Key), "never used"
+	refused, end, used := "", v.expiry(k.Key), "never used"
+	if standing := k.Service.StatusAt(v.session.Now()); standing != domain.StatusActive {
+		refused = "refused while " + domain.Clean(k.Service.Label()) + " is " + standing
+	}
 	if n, is := v.near(k); is {
 		end += ", " + n.words + ": R rotates it"
 	}
 	if !k.LastUsedAt.IsZero() {
 		used = "last used " + k.LastUsedAt.In(here).Format("2 Jan 2006 15:04")
 	}
-	return line([]string{string(k.ID), "made " + k.CreatedAt.In(here).Format("2 Jan 2006") + " by " + domain.Clean(k.Maker), end, used})
+	return line([]string{refused, string(k.ID), "made " + k.CreatedAt.In(here).Format("2 Jan 2006") + " by " + domain.Clean(k.Maker), end, used})
 }
 
 // Position is where the cursor is on the side with the focus.

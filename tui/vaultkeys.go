@@ -14,16 +14,35 @@ import (
 
 // Actions are those of the side that has the focus.
 func (v *vault) Actions() []Action {
-	tab := Action{Key: on("tab"), Name: "keys", Do: now(func() { v.focus(!v.onKeys) })}
 	if v.Typing() {
 		return behind(v.services.Actions(), v.follow)
 	}
+	turn := now(func() { v.focus(!v.onKeys) })
 	if v.onKeys {
-		tab.Name = "service users"
-		back := Action{Key: on("esc"), Name: "service users", Do: now(func() { v.focus(false) }), moves: true}
-		return v.keys.with(append(v.keyActions(), tab, back)...)
+		back := Action{Key: on("esc"), Name: "service users", Do: turn, moves: true}
+		return v.keys.with(append(v.keyActions(), Action{Key: on("tab"), Name: "service users", Do: turn}, back, v.pasting())...)
 	}
-	return behind(v.services.with(append(v.serviceActions(), tab)...), v.follow)
+	own := append(v.serviceActions(), Action{Key: on("tab"), Name: v.services.opens, moves: true, Do: turn}) // as enter does
+	return behind(v.services.with(append(append(own, v.beyond()...), v.pasting())...), v.follow)
+}
+
+// beyond are what can be done to the keys from the service users, for help and
+// palette: the first key goes there, the second does it.
+func (v *vault) beyond() []Action {
+	actions := v.keyActions()
+	for i, act := range actions {
+		actions[i].Key = shown("tab " + act.Key.Help().Key)
+		actions[i].Do = func() tea.Cmd { v.focus(true); return act.Do() }
+	}
+	return actions
+}
+
+// pasting is in help and palette alone: a paste is no key.
+func (v *vault) pasting() Action {
+	return v.may.dim(mayVerify, Action{Key: shown("paste"), Name: "whose key is it?", Command: "gatehouse keys verify < FILE",
+		Do: now(func() {
+			v.app.say(accent, "Paste the key here, alone or with the line that it stands in: the cursor goes to it.")
+		})})
 }
 
 // serviceActions are what can be done to the service user under the cursor.

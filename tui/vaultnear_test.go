@@ -11,7 +11,7 @@ import (
 func TestAKeyThatExpiresSoonSaysSo(t *testing.T) {
 	w := newWorkspace(t, acme()...)
 	do(w, "", (*domain.Session).CreateServiceUser, domain.CreateServiceUser{Name: "payroll-export", Role: "developer"})
-	do(w, "", (*domain.Session).CreateKey, domain.CreateKey{ServiceUser: "payroll-export", Name: "ci", Expires: w.clock().Add(31*24*time.Hour + time.Minute)})
+	do(w, "", (*domain.Session).CreateKey, domain.CreateKey{ServiceUser: "payroll-export", Name: "ci", Expires: w.clock().Add(31 * 24 * time.Hour)})
 	s := w.at("", "Vault", 140, 30)
 	s.WaitFor("payroll-export")
 	s.Press("tab")
@@ -21,10 +21,10 @@ func TestAKeyThatExpiresSoonSaysSo(t *testing.T) {
 		passes       time.Duration
 		column, note string
 	}{
-		{24 * time.Hour, "  30 d", ""},
-		{2 * time.Minute, "soon: 29 d", "expires in 29 d, within a month: R rotates it"},
-		{23 * 24 * time.Hour, "soon: 6 d 23 h", "within a week: R rotates it"},
-		{6*24*time.Hour + 2*time.Hour, "ends: 21 h", "within a day: R rotates it"},
+		{24*time.Hour - time.Minute, "  31 d", ""},
+		{2 * time.Minute, "soon: 30 d", "expires in 30 d, within a month: R rotates it"},
+		{23 * 24 * time.Hour, "soon: 7 d", "within a week: R rotates it"},
+		{6*24*time.Hour + 2*time.Hour, "ends: 22 h", "within a day: R rotates it"},
 		{24 * time.Hour, "  expired   –", "· expired ·"},
 	} {
 		w.pass(at.passes)

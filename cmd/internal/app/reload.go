@@ -18,7 +18,11 @@ import (
 
 // settings are what the SSH server takes of the configuration.
 func (s *server) settings() sshd.Settings {
-	return sshd.Settings{Limits: s.as.Limits, UserCAs: s.as.UserCAs, Host: s.as.host(s.at.Addr())}
+	page := ""
+	if s.as.HTTP != "" {
+		page = s.as.web()
+	}
+	return sshd.Settings{Limits: s.as.Limits, UserCAs: s.as.UserCAs, Host: s.as.host(s.at.Addr()), Page: page}
 }
 
 // outside is what the pages say of how this server is reached.

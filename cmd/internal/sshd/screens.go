@@ -23,7 +23,7 @@ func (v *visit) screens(ctx context.Context) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	err := tui.Run(ctx, tui.Options{
-		Session: v.session, NoColor: v.noColour(), Idle: v.limits.Idle, Claim: v.claim(),
+		Session: v.session, NoColor: v.noColour(), Idle: v.limits.Idle, Claim: v.claim(), Join: "ssh " + Address("join", v.server.inForce().Host), Page: v.server.inForce().Page,
 		Program: onChannel(ctx, end, v.ch), Started: func(p *tea.Program) { following.follow(ctx, p) },
 	})
 	if errors.Is(context.Cause(ctx), sshchan.ErrGone) {

@@ -38,6 +38,7 @@ type Settings struct {
 	Limits  Limits
 	UserCAs []gossh.PublicKey // whose certificates sign in, their principals being e-mail addresses
 	Host    string            // how people reach the server: what stands after the @, with -p before it if need be
+	Page    string            // the URL below which the page of invitations is; empty: it isn't served
 }
 
 // Server is a running server.
