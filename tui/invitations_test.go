@@ -4,10 +4,13 @@ import (
 	"encoding/base64"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"gatehouse/domain"
+	"gatehouse/tui"
+	"gatehouse/tui/terminal"
 )
 
 var tokens = regexp.MustCompile(`gh8_inv_\w+`)
@@ -171,4 +174,27 @@ func TestARevocationDoesNotGoAheadWhenItWasAccepted(t *testing.T) {
 	s.WaitFor("It was accepted meanwhile.")
 	s.Press("y", "enter")
 	s.WaitGone("accepted meanwhile")
+}
+
+// Over SSH what is said about a token can be done by whoever gets it.
+func TestATokenIsToldWithTheWayIn(t *testing.T) {
+	for page, want := range map[string]string{
+		"":                         "who runs “ssh join@gate.example.com” and pastes it.",
+		"https://gate.example.com": "and pastes it, or opens https://gate.example.com/join/ with",
+	} {
+		w := newWorkspace(t, acme()...)
+		app := tui.OpenWith(t, tui.Options{Session: w.as(""), Join: "ssh join@gate.example.com", Page: page})
+		s := shown{terminal.Start(t, app, 160, 30), app, t}
+		s.WaitFor("? keys")
+		s.visit("Invitations")
+		s.Press("i")
+		s.WaitFor("● employee")
+		s.WaitFor("enter next")
+		if strings.Contains(s.Screen(), "owner    ") {
+			t.Errorf("a role that nobody can give is offered:\n%s", s.Screen())
+		}
+		s.Type("lin@acme.test")
+		s.Press("ctrl+s")
+		s.WaitFor(want)
+	}
 }

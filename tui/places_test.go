@@ -145,3 +145,15 @@ func TestTheCursorGoesToWhatIsNew(t *testing.T) {
 		s.WaitFor(row)
 	}
 }
+
+// A screen comes before an action whose name begins alike; the exact name
+// before both.
+func TestAScreenComesBeforeAnAction(t *testing.T) {
+	w := furnished(t)
+	s := w.show("", 120, 36)
+	s.WaitFor("? keys")
+	s.Type(":inv\r")
+	s.WaitFor("› Invitations")
+	s.Type(":invite\r")
+	s.WaitFor("┌ Invite ")
+}

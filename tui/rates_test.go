@@ -127,7 +127,7 @@ func TestWhatEndsSaysWhenWhereverTheRoleIsShown(t *testing.T) {
 	s.WaitFor("admin 5h")
 
 	grace := w.card("grace@acme.test", "grace", 140, 36)
-	grace.WaitFor("ends in 29 d")
+	grace.WaitFor("ends in 30 d")
 	grace.WaitFor("1 Apr 2026, 29 d left")
 	do(w, "", (*domain.Session).Expire, domain.Expire{Member: "hana@acme.test", At: w.clock().Add(2 * time.Hour)})
 	hana := w.show("hana@acme.test", 140, 36)

@@ -148,3 +148,24 @@ func TestARoleThatNobodyHasIsDeletedAtOnce(t *testing.T) {
 		t.Error("it is still there")
 	}
 }
+
+// A right is searched while a role is drafted, too; esc ends the search first.
+func TestARightIsSearchedWhileARoleIsDrafted(t *testing.T) {
+	s := newWorkspace(t, acme()...).at("", "Roles", 120, 36)
+	s.WaitFor("HELD BY")
+	s.Press("l", "l", "l", "n")
+	s.WaitFor("enter next")
+	s.Type("desk")
+	s.Press("ctrl+s")
+	s.WaitFor("space goes through w whole workspace · s where")
+	s.Press("/")
+	s.Type("members.invite\r")
+	s.WaitFor("1 of 1")
+	s.Press("space")
+	s.WaitFor("1 right differs")
+	s.Press("esc")
+	s.WaitGone("1 of 1")
+	s.WaitFor("1 right differs")
+	s.Press("enter")
+	s.WaitFor("y make it")
+}

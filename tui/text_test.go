@@ -113,3 +113,19 @@ func TestNumber(t *testing.T) {
 		}
 	}
 }
+
+func TestAsManyAreNamedAsThereIsRoomFor(t *testing.T) {
+	who := []string{"ada@acme.test", "bo@acme.test", "eva@acme.test", "grace@acme.test", "hana@acme.test"}
+	for lines, want := range map[int]string{
+		1: "ada@acme.test and 4 more",
+		2: "ada@acme.test, bo@acme.test, / eva@acme.test and 2 more",
+		3: "ada@acme.test, bo@acme.test, / eva@acme.test, grace@acme.test, / hana@acme.test",
+	} {
+		if got := strings.Join(namesIn(who, 32, lines), " / "); got != want {
+			t.Errorf("in %d lines: %s", lines, got)
+		}
+	}
+	if got := namesIn(nil, 32, 3); len(got) != 1 || got[0] != "nobody" {
+		t.Errorf("of none: %q", got)
+	}
+}

@@ -86,6 +86,9 @@ func TestAWalkMakesAServiceUserAndAKeyThatIsShownOnce(t *testing.T) {
 	before := strings.Count(s.Output(), clipboard(key))
 	s.Press("y")
 	s.WaitFor("not checked yet")
+	s.WaitFor("✓ sent to your terminal again, 2 times in all.")
+	s.Press("y")
+	s.WaitFor("✓ sent to your terminal again, 3 times in all.")
 	if strings.Count(s.Output(), clipboard(key)) <= before {
 		s.WaitOutput(clipboard(key))
 	}
@@ -199,6 +202,9 @@ func TestASuspendedServiceUsersKeysAreRefused(t *testing.T) {
 	s.Press("enter", "y")
 	s.WaitFor("Suspended payroll-export.")
 	s.WaitFor("refused")
+	s.Press("tab")
+	s.WaitFor("refused while payroll-export is suspended · ")
+	s.Press("tab")
 	s.Press("u")
 	s.WaitFor("Undone")
 	s.WaitGone("refused")
@@ -240,4 +246,27 @@ func TestNothingIsTakenBackBehindAKey(t *testing.T) {
 	if m, err := w.as("").Member(t.Context(), "payroll-export"); err != nil || m.Standing != "active" {
 		t.Errorf("the service user is %s (%v)", m.Standing, err)
 	}
+}
+
+// What can be done to keys is in the help of the service users too, and does it.
+func TestFromTheServiceUsersOneComesToTheirKeys(t *testing.T) {
+	w := furnished(t)
+	s := w.at("", "Vault", 120, 36)
+	s.WaitFor("staging")
+	s.WaitFor("enter its API keys")
+	s.Press("?")
+	for _, row := range []string{"tab n   gatehouse keys create payroll-export", "tab R   gatehouse keys rotate", "tab x   gatehouse keys revoke", "paste   gatehouse keys verify"} {
+		s.WaitFor(row)
+	}
+	s.Type("revoke")
+	s.WaitFor("▌  revoke")
+	s.Press("enter")
+	s.WaitFor("Revoke the key ci of payroll-export?")
+	s.WaitFor("y revoke")
+	s.Press("n")
+	s.WaitFor("n new key")
+	s.Press("tab", ":")
+	s.Type("whose")
+	s.Press("enter")
+	s.WaitFor("Paste the key here")
 }
