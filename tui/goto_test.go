@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -78,4 +79,17 @@ func TestAPastedKeyIsWhereTheCursorGoes(t *testing.T) {
 // newKey is a key of payroll-export.
 func newKey(w *workspace) string {
 	return do(w, "", (*domain.Session).CreateKey, domain.CreateKey{ServiceUser: "payroll-export", Name: "more", Never: true}).Secret.Reveal()
+}
+
+// What several are given is what can be given: nobody is made owner by it, and
+// no person gets a service user's role.
+func TestSeveralAreOfferedWhatCanBeGiven(t *testing.T) {
+	s := furnished(t).show("", 120, 36)
+	s.WaitFor("1 of 9")
+	s.Press("j", "space", "space", "r")
+	s.WaitFor("Role of 2 members")
+	s.WaitFor("▌  admin")
+	if box := s.Screen(); strings.Contains(box, "everything, billing included") || strings.Contains(box, "│    verifier") {
+		t.Errorf("what can't be given is offered:\n%s", box)
+	}
 }

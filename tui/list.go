@@ -83,9 +83,10 @@ func (l *rowList) Stop() { l.fetch.drop(); l.marked.task.drop() }
 func (l *rowList) Typing() bool { return l.field != nil }
 
 // current is the row that keys act on. There is none while the rows don't
-// answer what was typed: a key that came too fast must not hit another's row.
+// answer what was typed, or the one to go to isn't there yet: a key that came
+// too fast must not hit another's row.
 func (l *rowList) current() (any, bool) {
-	if l.cursor < len(l.data.rows) && l.shown == l.query.text {
+	if l.cursor < len(l.data.rows) && l.shown == l.query.text && l.seek == "" {
 		return l.data.rows[l.cursor].Item, true
 	}
 	return nil, false

@@ -90,12 +90,12 @@ func (l *rowList) arrived(f fetched, err error) tea.Cmd {
 	}
 	l.marked.renew(l.data.rows, l.id)
 	l.shown = f.query.text
-	if l.seek != "" && l.seek == f.span.near {
-		if l.query.text != "" && l.field == nil && l.currentID() != l.seek { // the search hides it
-			l.query.text = ""
-			return l.goTo(l.seek)
-		}
+	if sought := l.seek; sought != "" && sought == f.span.near {
 		l.seek = ""
+		if l.query.text != "" && l.field == nil && l.currentID() != sought { // the search hides it
+			l.query.text = ""
+			return l.goTo(sought)
+		}
 	}
 	if l.hasty {
 		l.hasty = false

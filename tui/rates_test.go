@@ -128,7 +128,7 @@ func TestWhatEndsSaysWhenWhereverTheRoleIsShown(t *testing.T) {
 
 	grace := w.card("grace@acme.test", "grace", 140, 36)
 	grace.WaitFor("ends in 30 d")
-	grace.WaitFor("1 Apr 2026, 29 d left")
+	grace.WaitFor("1 Apr 2026, 30 d left")
 	do(w, "", (*domain.Session).Expire, domain.Expire{Member: "hana@acme.test", At: w.clock().Add(2 * time.Hour)})
 	hana := w.show("hana@acme.test", 140, 36)
 	hana.WaitFor("admin for 5 h more · ends in 2 h")

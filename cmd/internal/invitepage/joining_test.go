@@ -13,7 +13,7 @@ func TestAnInvitationIsAccepted(t *testing.T) {
 	token, key := h.invite("lin.wei@acme.test"), newKey(t)
 	b := h.browser()
 	p := b.open(token)
-	p.says(t, http.StatusOK, "Ada Lovelace", "Acme", "(acme)", "Employee", "lin.wei@acme.test", " UTC", "6 d 23 h left",
+	p.says(t, http.StatusOK, "Ada Lovelace", "Acme", "(acme)", "Employee", "lin.wei@acme.test", " UTC", "7 d left",
 		`value="Lin Wei"`, "~/.ssh/id_ed25519.pub", "ssh-keygen -t ed25519", "ssh -p 2222 join@gate.example.com", token)
 	p = b.do(http.MethodPost, "/join/"+token, p.filled(t, "Lin 微", key+" lin@laptop"))
 	p.says(t, http.StatusOK, "You are in", "ssh -p 2222 acme@gate.example.com")
