@@ -169,11 +169,11 @@ func TestKeysAreWarnedOf(t *testing.T) {
 				continue
 			}
 			said = append(said, time.Duration(day*24).String())
-			due, _, err := w.ws.Outgoing(bg, domain.ByMail, 10)
+			due, _, err := w.ws.Outgoing(bg, domain.ByMail, 10, nil)
 			must(t, err)
 			found := false
 			for _, m := range due {
-				found = found || m.About == domain.AboutKeyExpiring && m.Of == k.ID && m.To == maker && m.Words["key"] == "ci"
+				found = found || m.About == domain.AboutKeyExpiring && m.Of == k.ID && m.To == maker && m.Words["key"] == "ci" && m.Words["id"] == string(k.ID)
 				must(t, w.ws.Sent(bg, m.ID, "250 ok"))
 			}
 			is(t, "a mail", found, true)

@@ -106,6 +106,6 @@ func (t *txn) mailKeyExpiring(k Key, service Member) error {
 	}
 	return t.queue(Message{
 		About: AboutKeyExpiring, To: to.Email, Of: k.ID, ExpiresAt: k.ExpiresAt,
-		Words: []string{"key=" + k.Name, "service_user=" + service.Name, "days=" + strconv.Itoa(int((k.ExpiresAt.Sub(t.now)+inDays(1)-1)/inDays(1)))},
+		Words: []string{"id=" + string(k.ID), "key=" + k.Name, "service_user=" + service.Name, "days=" + strconv.Itoa(int((k.ExpiresAt.Sub(t.now)+inDays(1)-1)/inDays(1)))},
 	})
 }

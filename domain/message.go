@@ -58,6 +58,9 @@ type Message struct {
 	Tries     int
 	Status    string
 	Answer    string // the other side's words at the last try, or why it was dropped
+
+	AskedAt    time.Time // when someone had it tried again; zero: nobody did
+	AskedTries int       // the tries until then
 }
 
 // open tells whether the message may still go out.
@@ -67,9 +70,10 @@ func (m Message) open() bool { return m.Status == MessageQueued || m.Status == M
 // someone says so.
 func (m Message) held() bool { return m.open() && m.NextTryAt.IsZero() }
 
-// again has the message tried as if it were new.
+// again has the message tried as if it were new: how often and how long counts from
+// here on.
 func (m *Message) again(now time.Time) {
-	m.Status, m.Tries, m.QueuedAt, m.NextTryAt = MessageQueued, 0, now, now
+	m.Status, m.NextTryAt, m.AskedAt, m.AskedTries = MessageQueued, now, now, m.Tries
 }
 
 // RecordID is the key under which the record is kept.

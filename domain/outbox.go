@@ -71,10 +71,32 @@ func (w *Workspace) forgetMessages(ctx context.Context) error {
 
 // The mails of what happens to people.
 
+// sender is who a mail says that did it: where a service user did, the person whom
+// it goes back to, since nobody can ask a service user anything.
+func (t *txn) sender() (string, error) {
+	if t.actor.Kind != rights.ServiceUser {
+		return t.actor.Label(), nil
+	}
+	who, err := t.Members().Get(t.actor.behind())
+	if orNone(err) != nil {
+		return "", err
+	}
+	if who.Kind != rights.Person || !who.ActiveAt(t.now) {
+		if who, err = t.Members().Get(t.info.Owner); err != nil {
+			return "", err
+		}
+	}
+	return who.Label() + " (by " + t.actor.Label() + ")", nil
+}
+
 func (t *txn) mailInvitation(i Invitation, role *rights.Role, token Secret) (ID, error) {
+	by, err := t.sender()
+	if err != nil {
+		return "", err
+	}
 	return t.queueWith(Message{
 		About: AboutInvitation, To: i.Email, Of: i.ID, ExpiresAt: i.ExpiresAt,
-		Words: []string{"inviter=" + t.actor.Label(), "role=" + role.Title, "email=" + i.Email},
+		Words: []string{"inviter=" + by, "role=" + role.Title, "email=" + i.Email},
 	}, token)
 }
 
@@ -82,9 +104,13 @@ func (t *txn) mailLogin(m Member, e Enrolment, token Secret) error {
 	if m.ID == t.actor.ID {
 		return nil // they have it already
 	}
-	_, err := t.queueWith(Message{
+	by, err := t.sender()
+	if err != nil {
+		return err
+	}
+	_, err = t.queueWith(Message{
 		About: AboutLogin, To: m.Email, Of: m.ID, ExpiresAt: e.ExpiresAt,
-		Words: []string{"inviter=" + t.actor.Label(), "email=" + m.Email, "token=" + string(e.Token)},
+		Words: []string{"inviter=" + by, "email=" + m.Email, "token=" + string(e.Token)},
 	}, token)
 	return err
 }
@@ -108,13 +134,17 @@ func (t *txn) mailRole(before, after Member) error {
 	if err != nil {
 		return err
 	}
+	by, err := t.sender()
+	if err != nil {
+		return err
+	}
 	until := ""
 	if after.TemporaryAt(t.now) {
 		until = after.RoleUntil.Format(time.RFC3339)
 	}
 	return t.queue(Message{
 		About: AboutRole, To: after.Email, Of: after.ID,
-		Words: []string{"by=" + t.actor.Label(), "before=" + was.Role.Title, "after=" + is.Role.Title, "until=" + until, "role=" + after.RoleAt(t.now)},
+		Words: []string{"by=" + by, "before=" + was.Role.Title, "after=" + is.Role.Title, "until=" + until, "role=" + after.RoleAt(t.now)},
 	})
 }
 
@@ -122,5 +152,9 @@ func (t *txn) mailSuspended(m Member) error {
 	if m.Kind != rights.Person {
 		return nil
 	}
-	return t.queue(Message{About: AboutSuspended, To: m.Email, Of: m.ID, Words: []string{"by=" + t.actor.Label()}})
+	by, err := t.sender()
+	if err != nil {
+		return err
+	}
+	return t.queue(Message{About: AboutSuspended, To: m.Email, Of: m.ID, Words: []string{"by=" + by}})
 }

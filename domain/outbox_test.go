@@ -13,9 +13,9 @@ import (
 // due is what would be sent now.
 func (w *world) due() []domain.Outgoing {
 	w.t.Helper()
-	all, _, err := w.ws.Outgoing(bg, domain.ByMail, 100)
+	all, _, err := w.ws.Outgoing(bg, domain.ByMail, 100, nil)
 	must(w.t, err)
-	told, _, err := w.ws.Outgoing(bg, domain.ByWebhook, 100)
+	told, _, err := w.ws.Outgoing(bg, domain.ByWebhook, 100, nil)
 	must(w.t, err)
 	return append(all, told...)
 }
@@ -58,7 +58,7 @@ func TestAnInvitationIsMailed(t *testing.T) {
 	must(t, w.ws.NotSent(bg, m.ID, "451 greylisted\r\n\x1b[31m", false))
 	is(t, "delivery after a failed try", w.delivery("eva@acme.test"), domain.DeliveryDelayed)
 	is(t, "due at once", len(w.due()), 0)
-	_, next, err := w.ws.Outgoing(bg, domain.ByMail, 10)
+	_, next, err := w.ws.Outgoing(bg, domain.ByMail, 10, nil)
 	must(t, err)
 	if wait := next.Sub(w.clock.Time); wait < 50*time.Second || wait > 70*time.Second {
 		t.Errorf("the next try comes in %s", wait)
@@ -70,7 +70,7 @@ func TestAnInvitationIsMailed(t *testing.T) {
 	}
 	last := time.Duration(0)
 	for tries := 1; w.delivery("eva@acme.test") == domain.DeliveryDelayed; tries++ {
-		_, next, err := w.ws.Outgoing(bg, domain.ByMail, 10)
+		_, next, err := w.ws.Outgoing(bg, domain.ByMail, 10, nil)
 		must(t, err)
 		wait := next.Sub(w.clock.Time)
 		if wait < last*8/10 || tries > 50 {
@@ -379,4 +379,52 @@ func TestAnOldAddressHearsNothing(t *testing.T) {
 	}
 	readdress("bo.newer@acme.test")
 	is(t, "due", len(w.due()), 0)
+}
+
+// A message that someone has tried again tells what was before, and is tried as
+// often and as long as a new one.
+func TestARetryKeepsWhatWas(t *testing.T) {
+	w := open(t, "mtime", "")
+	must(t, got(w.boss().Invite(bg, domain.Invite{Email: "eva@acme.test", Role: "employee"})))
+	m := w.only()
+	queued := m.QueuedAt
+	fails := func() domain.Message {
+		t.Helper()
+		must(t, w.ws.NotSent(bg, m.ID, "451 later", false))
+		after, err := w.boss().Message(bg, m.ID)
+		must(t, err)
+		return after
+	}
+	for range 5 {
+		fails()
+		w.clock.pass(14 * time.Hour)
+	}
+	n, err := w.boss().RetryMail(bg)
+	must(t, err)
+	is(t, "retried", n, 1)
+	is(t, "due", w.only().ID, m.ID)
+	after := fails()
+	is(t, "queued", after.QueuedAt, queued)
+	is(t, "tries", after.Tries, 6)
+	is(t, "status", after.Status, domain.MessageDelayed) // though it is older than what is given up
+	if wait := after.NextTryAt.Sub(w.clock.Time); wait > 70*time.Second {
+		t.Errorf("the next try comes in %s", wait)
+	}
+}
+
+// A mail says which person did something, through whichever service user.
+func TestAMailNamesAPerson(t *testing.T) {
+	w := open(t, "mtime", "")
+	bo := w.person("admin", func(m *domain.Member) { m.Name = "Bo" })
+	ops, err := w.as(bo).CreateServiceUser(bg, domain.CreateServiceUser{Name: "ops", Role: "admin"})
+	must(t, err)
+	must(t, got(w.as(ops).Invite(bg, domain.Invite{Email: "eva@acme.test", Role: "employee"})))
+	is(t, "inviter", w.only().Words["inviter"], "Bo (by ops)")
+	must(t, got(w.boss().Suspend(bg, domain.Suspend{Member: ref(bo)})))
+	must(t, got(w.as(ops).Invite(bg, domain.Invite{Email: "jo@acme.test", Role: "employee"})))
+	for _, m := range w.due() {
+		if m.To == "jo@acme.test" {
+			is(t, "inviter", m.Words["inviter"], w.owner.Label()+" (by ops)")
+		}
+	}
 }

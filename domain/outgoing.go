@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"slices"
 	"strings"
 	"time"
 )
@@ -22,11 +21,20 @@ type Outgoing struct {
 	Payload []byte // JSON
 }
 
+// Rests are webhooks of which nothing is asked for, but for what someone had tried
+// again after a time; zero: not even that.
+type Rests map[ID]time.Time
+
+func (r Rests) holds(m Message) bool {
+	since, rests := r[m.Hook]
+	return rests && (since.IsZero() || m.AskedAt.Before(since.Truncate(time.Second))) // records keep whole seconds
+}
+
 // Outgoing are the messages of a kind that are due, at most so many, but for those
-// of some webhooks, and when to ask again; zero: when something changes. What isn't
-// true any more is dropped instead. Only one worker at a time may ask: nothing
+// of webhooks that rest, and when to ask again; zero: when something changes. What
+// isn't true any more is dropped instead. Only one worker at a time may ask: nothing
 // reserves what it got.
-func (w *Workspace) Outgoing(ctx context.Context, kind MessageKind, most int, except ...ID) (due []Outgoing, next time.Time, err error) {
+func (w *Workspace) Outgoing(ctx context.Context, kind MessageKind, most int, rests Rests) (due []Outgoing, next time.Time, err error) {
 	if kind == ByWebhook {
 		if err := w.hearAll(ctx, most); err != nil {
 			return nil, time.Time{}, err
@@ -47,7 +55,7 @@ func (w *Workspace) Outgoing(ctx context.Context, kind MessageKind, most int, ex
 			}
 			for _, r := range rows {
 				q.After = r.Cursor
-				if kind == ByWebhook && slices.Contains(except, r.Item.Hook) {
+				if kind == ByWebhook && rests.holds(r.Item) {
 					continue
 				}
 				if len(due) == most || r.Item.NextTryAt.After(now) {
@@ -202,8 +210,8 @@ func (w *Workspace) Sent(ctx context.Context, id ID, answer string) error {
 func (w *Workspace) NotSent(ctx context.Context, id ID, answer string, forGood bool) error {
 	return w.tried(ctx, id, func(m *Message, now time.Time) {
 		m.Answer = answer
-		next := now.Add(backoff(m.Tries, w.db.world.Random))
-		if forGood || next.Sub(m.QueuedAt) > givenUpAfter {
+		next := now.Add(backoff(m.Tries-m.AskedTries, w.db.world.Random))
+		if forGood || next.Sub(laterOf(m.QueuedAt, m.AskedAt)) > givenUpAfter {
 			m.Status, m.NextTryAt = MessageFailed, time.Time{}
 			return
 		}

@@ -30,6 +30,8 @@ var messages = &table[domain.Message]{
 		number(14, "tries", func(m *domain.Message) *int { return &m.Tries }),
 		text(15, "status", func(m *domain.Message) *string { return &m.Status }),
 		text(16, "answer", func(m *domain.Message) *string { return &m.Answer }),
+		moment(17, "asked_at", func(m *domain.Message) *time.Time { return &m.AskedAt }),
+		number(18, "asked_tries", func(m *domain.Message) *int { return &m.AskedTries }),
 	),
 	indexes: []index[domain.Message]{
 		{name: domain.ByKind, number: 1, order: queuedAt, under: func(m *domain.Message) []string { return given(string(m.Kind)) }},

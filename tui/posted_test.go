@@ -20,7 +20,7 @@ func posting(t testing.TB) *workspace {
 // due is the next message that is to be sent.
 func (w *workspace) due(kind domain.MessageKind) domain.Outgoing {
 	w.t.Helper()
-	due, _, err := w.ws.Outgoing(w.t.Context(), kind, 1)
+	due, _, err := w.ws.Outgoing(w.t.Context(), kind, 1, nil)
 	if err != nil || len(due) != 1 {
 		w.t.Fatalf("%d messages are due (%v)", len(due), err)
 	}

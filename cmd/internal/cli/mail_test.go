@@ -14,7 +14,7 @@ func (c *console) answers(kind domain.MessageKind, sent bool, answer string) (en
 	done, changed := make(chan error, 1), c.workspace.Watch(c.t.Context())
 	go func() { // ends with the mail, or with the test
 		for {
-			due, _, err := c.workspace.Outgoing(c.t.Context(), kind, 1)
+			due, _, err := c.workspace.Outgoing(c.t.Context(), kind, 1, nil)
 			switch {
 			case err != nil:
 			case len(due) == 0:

@@ -108,7 +108,7 @@ func (h *house) furnish(host string) map[string]string {
 	ids["fingerprint"] = string(must(s.Logins(ctx, at("eva")))(t)[0].ID)
 	ids["role"] = must(s.CreateRole(ctx, domain.RoleDraft{Name: "Help " + host, From: "employee"}))(t).Name
 	ids["message"] = string(must(s.TestMail(ctx, domain.TestMail{To: string(at("eva"))}))(t).ID)
-	due, _, err := h.ws.Outgoing(ctx, domain.ByWebhook, 1)
+	due, _, err := h.ws.Outgoing(ctx, domain.ByWebhook, 1, nil)
 	ids["delivery"] = string(must(due, err)(t)[0].ID)
 	p, _ := h.enters(h.ws, string(at("eva")))
 	ids["session"] = string(p.ID())
@@ -131,7 +131,7 @@ func (h *house) furnishPast(at func(string) domain.Ref) {
 	must(s.Transfer(ctx, domain.Transfer{To: at("mia")}))(t)
 	must(s.TestMail(ctx, domain.TestMail{To: string(at("zoe"))}))(t)
 	for _, kind := range []domain.MessageKind{domain.ByMail, domain.ByWebhook} {
-		due, _, err := h.ws.Outgoing(ctx, kind, 100)
+		due, _, err := h.ws.Outgoing(ctx, kind, 100, nil)
 		must(due, err)(t)
 		for _, one := range due[1:] {
 			must(0, h.ws.Sent(ctx, one.ID, "250 OK"))(t)

@@ -168,6 +168,3 @@ func TestEmployeesOfOthers(t *testing.T) {
 		t.Errorf("%d %s and %d %s", known.status, known.body, unknown.status, unknown.body)
 	}
 }
-
-// tagOf is the ETag of a version.
-func tagOf(version uint64) string { return fmt.Sprintf("%q", fmt.Sprint(version)) }

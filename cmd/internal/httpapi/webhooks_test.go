@@ -47,7 +47,7 @@ func TestDeliveries(t *testing.T) {
 	for i := range 4 {
 		h.made(h.ask(key, "POST /v1/employees", fmt.Sprintf(`{"number":"N%d","name":"Person %d"}`, i, i)))
 	}
-	due, _, err := h.ws.Outgoing(t.Context(), domain.ByWebhook, 10)
+	due, _, err := h.ws.Outgoing(t.Context(), domain.ByWebhook, 10, nil)
 	if err != nil || len(due) != 4 {
 		t.Fatalf("%d due, %v", len(due), err)
 	}
@@ -82,7 +82,7 @@ func TestWebhooksOfOthers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	due, _, err := ws.Outgoing(t.Context(), domain.ByWebhook, 10)
+	due, _, err := ws.Outgoing(t.Context(), domain.ByWebhook, 10, nil)
 	if err != nil || len(due) != 1 {
 		t.Fatalf("%d due, %v", len(due), err)
 	}

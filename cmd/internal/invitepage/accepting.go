@@ -30,10 +30,8 @@ func (v *visit) accept() {
 
 // again shows the form anew, as if it had been opened.
 func (v *visit) again(wrong *domain.Error) {
-	if v.mayAsk() {
-		v.what = wrong.Code
-		v.offer(statusOf(wrong), wrong)
-	}
+	v.what = wrong.Code
+	v.offer(statusOf(wrong), wrong)
 }
 
 // unread is why a form couldn't be read.

@@ -9,26 +9,7 @@ import (
 )
 
 // open shows what a token offers, with a form to accept it.
-func (v *visit) open() {
-	if !v.mayAsk() {
-		return
-	}
-	v.offer(http.StatusOK, nil)
-}
-
-// mayAsk refuses addresses that have sent too many wrong tokens, before another is
-// looked up.
-func (v *visit) mayAsk() bool {
-	wait := v.wrong.Wait(v.client(), guesses, v.now)
-	if wait == 0 {
-		return true
-	}
-	wait = max(wait, time.Second)
-	v.later(wait)
-	v.refused(http.StatusTooManyRequests, domain.Errorf(domain.Limit, "too_many_tokens",
-		"too many tokens that belong to no invitation came from your address; try again in %s", domain.Left(v.now.Add(wait), v.now)))
-	return false
-}
+func (v *visit) open() { v.offer(http.StatusOK, nil) }
 
 // offer shows the form, with what went wrong where something did. A token that
 // offers nothing has a page that says why instead.
@@ -49,13 +30,23 @@ func (v *visit) offer(status int, wrong error) {
 	v.show(status, "Join "+domain.Clean(welcome.Workspace.Name), offered(v.told(welcome), form{v.typed.repeatable(), proof, wrong}))
 }
 
-// nothing is the page of a token that offers nothing.
+// nothing is the page of a token that offers nothing. Addresses that send too many of
+// them are told to come later; a right one works from there all the same, so that
+// nobody can keep others out.
 func (v *visit) nothing(err error) {
-	if k := domain.KindOf(err); k == domain.NotFound || k == domain.Invalid {
-		// those that came at once, before any was found wrong, are owed
-		v.wrong.Owe(v.client(), guesses, v.now)
+	if k := domain.KindOf(err); k != domain.NotFound && k != domain.Invalid {
+		v.fails(err)
+		return
 	}
-	v.fails(err)
+	_, wait := v.wrong.Take(v.client(), guesses, v.now)
+	if wait == 0 {
+		v.fails(err)
+		return
+	}
+	wait = max(wait, time.Second)
+	v.later(wait)
+	v.refused(http.StatusTooManyRequests, domain.Errorf(domain.Limit, "too_many_tokens",
+		"too many tokens that belong to no invitation came from your address; try again in %s", domain.Left(v.now.Add(wait), v.now)))
 }
 
 // fails is the page of an error. One that isn't of the domain goes to the log and

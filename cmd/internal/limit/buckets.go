@@ -27,19 +27,6 @@ func (b *Buckets) Take(name string, r Rate, now time.Time) (left int, wait time.
 	return 0, max(time.Millisecond, r.missing(l, now))
 }
 
-// Owe takes a token that there may not be: what came at once is counted once it is
-// known for what it was.
-func (b *Buckets) Owe(name string, r Rate, now time.Time) { b.of(name, r, now).ReserveN(now, 1) }
-
-// Wait is how long there is no token for a name; it takes none.
-func (b *Buckets) Wait(name string, r Rate, now time.Time) time.Duration {
-	l, known := b.recent.Get(name)
-	if !known {
-		return 0
-	}
-	return r.missing(l, now)
-}
-
 // Len is how many names are remembered.
 func (b *Buckets) Len() int { return b.recent.Len() }
 

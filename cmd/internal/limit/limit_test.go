@@ -36,23 +36,6 @@ func TestTake(t *testing.T) {
 	}
 }
 
-// What came at once is owed, and nothing is remembered of who owes nothing.
-func TestOwe(t *testing.T) {
-	var b limit.Buckets
-	if wait := b.Wait("ada", three, start); wait != 0 || b.Len() != 0 {
-		t.Errorf("%s, %d remembered", wait, b.Len())
-	}
-	for range 5 {
-		b.Owe("ada", three, start)
-	}
-	if wait := b.Wait("ada", three, start); wait != 3*time.Second {
-		t.Error(wait)
-	}
-	if wait := b.Wait("ada", three, start.Add(3*time.Second)); wait != 0 {
-		t.Error(wait)
-	}
-}
-
 func TestRecentIsBounded(t *testing.T) {
 	var r limit.Recent[int]
 	for i := range 1000 {

@@ -55,8 +55,8 @@ func keyExpiring(w Words) letter {
 	l := letter{subject: "The key " + w.Of["key"] + " of " + w.Of["service_user"] + " expires " + left}
 	l.add(
 		prose("The API key %s of the service user %s, in the workspace %s, expires on %s. From then on it refuses, and what uses it stops working.", w.Of["key"], w.Of["service_user"], w.Workspace, w.Expires),
-		prose("A successor is made on the screen Vault, or by typing"), typed("gatehouse keys rotate ID"),
-		prose("Both keys work for a day then, so that nothing has to stop."),
+		prose("A successor is made on the screen Vault, or by typing"), typed("gatehouse keys rotate "+w.Of["id"]),
+		prose("The old key goes on for a day then, or until it expires, so that nothing has to stop."),
 	)
 	return l
 }

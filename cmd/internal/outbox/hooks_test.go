@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -139,5 +140,53 @@ func TestABadWebhookHoldsUpNoOther(t *testing.T) {
 	}
 	if len(h.hung) != 0 {
 		t.Error("the webhook that hangs was asked twice at once")
+	}
+}
+
+// Who has a delivery tried again needn't wait until the webhook that failed has
+// rested.
+func TestARetryDoesntWait(t *testing.T) {
+	o := newOffice(t)
+	var broken atomic.Bool
+	broken.Store(true)
+	heard := make(chan string, 10)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if broken.Load() {
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+		heard <- r.Header.Get("Webhook-Id")
+	}))
+	t.Cleanup(srv.Close)
+	o.hook(srv.URL)
+	o.change(2)
+	o.work(outbox.Worker{Hooks: sender(limit)})
+	next := func() string {
+		t.Helper()
+		select {
+		case id := <-heard:
+			return id
+		case <-time.After(limit / 2): // of the minute that it rests
+			t.Fatal("nothing comes")
+			return ""
+		}
+	}
+	first := next()
+	becomes := func(status string) { // which is noted a moment after it was tried
+		for is := ""; is != status; {
+			m, err := o.in("acme").Message(bg, domain.ID(first))
+			must(t, err)
+			is = m.Status
+		}
+	}
+	becomes(domain.MessageDelayed)
+	o.log.wait(t, "answer=500", 1)
+	broken.Store(false)
+	for range 2 { // also once it has arrived
+		_, err := o.in("acme").RetryDelivery(bg, domain.ID(first))
+		must(t, err)
+		if again := next(); again != first {
+			t.Errorf("%s comes, and %s was asked for", again, first)
+		}
+		becomes(domain.MessageSent)
 	}
 }

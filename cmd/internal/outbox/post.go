@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
@@ -10,7 +11,8 @@ import (
 )
 
 // rests is how long a webhook is left alone after it didn't take a message: what
-// waits for it needn't all be tried while it is down.
+// waits for it needn't all be tried while it is down. What someone asks for is tried
+// all the same.
 const rests = time.Minute
 
 // post sends what one workspace has queued of a kind. Lanes run beside each other:
@@ -22,10 +24,10 @@ type post struct {
 	ws     *domain.Workspace
 	kind   domain.MessageKind
 
-	busy  map[domain.ID]bool      // lanes in which a message is under way
-	rests map[domain.ID]time.Time // until when a webhook is left alone
-	owed  []owed                  // what came of deliveries and couldn't be noted
-	done  chan result             // of the deliveries under way
+	busy  map[domain.ID]bool // lanes in which a message is under way
+	rests domain.Rests       // since when a webhook is left alone
+	owed  []owed             // what came of deliveries and couldn't be noted
+	done  chan result        // of the deliveries under way
 }
 
 // result is what came of a delivery.
@@ -44,7 +46,7 @@ type owed struct {
 
 // run sends until ctx ends, and waits for what is under way.
 func (p *post) run(ctx context.Context) {
-	p.busy, p.rests, p.done = map[domain.ID]bool{}, map[domain.ID]time.Time{}, make(chan result)
+	p.busy, p.rests, p.done = map[domain.ID]bool{}, domain.Rests{}, make(chan result)
 	var sending sync.WaitGroup // a lane's delivery; it ends with ctx, and with its time-out
 	changed := p.ws.Watch(ctx)
 	for ctx.Err() == nil {
@@ -76,7 +78,7 @@ func (p *post) over(r result) {
 	}
 	delete(p.busy, r.lane)
 	if !r.sent && r.lane != "" {
-		p.rests[r.lane] = time.Now().Add(rests)
+		p.rests[r.lane] = time.Now()
 	}
 }
 
@@ -88,19 +90,19 @@ func (p *post) round(ctx context.Context, sending *sync.WaitGroup) (wait time.Du
 	if !p.noteOwed(ctx) {
 		wait = owedEvery
 	}
-	var not []domain.ID
-	for lane := range p.busy {
-		not = append(not, lane)
-	}
-	for lane, until := range p.rests {
-		if left := time.Until(until); left <= 0 {
+	not := domain.Rests{}
+	for lane, since := range p.rests {
+		if left := time.Until(since.Add(rests)); left <= 0 {
 			delete(p.rests, lane)
 		} else {
-			not, wait = append(not, lane), min(wait, left)
+			not[lane], wait = since, min(wait, left)
 		}
 	}
+	for lane := range p.busy {
+		not[lane] = time.Time{}
+	}
 	for ctx.Err() == nil && (p.kind != domain.ByMail || !p.busy[""]) {
-		due, next, err := p.ws.Outgoing(ctx, p.kind, 1, not...)
+		due, next, err := p.ws.Outgoing(ctx, p.kind, 1, not)
 		if err != nil {
 			p.worker.complain(ctx, "sending", err, "workspace", p.ws.Slug)
 			return wait
@@ -113,7 +115,7 @@ func (p *post) round(ctx context.Context, sending *sync.WaitGroup) (wait time.Du
 		}
 		m := due[0]
 		p.busy[m.Hook] = true
-		not = append(not, m.Hook)
+		not[m.Hook] = time.Time{}
 		sending.Go(func() { p.done <- p.deliver(ctx, m) })
 	}
 	return wait
@@ -153,7 +155,7 @@ func (p *post) deliver(ctx context.Context, m domain.Outgoing) result {
 	if err == nil {
 		log.Info("sent")
 	} else {
-		log.Warn("not sent", "tries", m.Tries+1, "for_good", forGood) // the answer is kept with the message: it may name who it goes to
+		log.Warn("not sent", "tries", m.Tries+1, "for_good", forGood, "answer", code(answer))
 		note = func(ctx context.Context) error { return p.ws.NotSent(ctx, m.ID, answer, forGood) }
 	}
 	r := result{lane: m.Hook, sent: err == nil}
@@ -162,6 +164,20 @@ func (p *post) deliver(ctx context.Context, m domain.Outgoing) result {
 		r.owed = &owed{m.Hook, note}
 	}
 	return r
+}
+
+// code is what the log has of an answer: the number that the other side begins its
+// words with, or our own words. Theirs may name who it goes to, and stand with the
+// message.
+func code(answer string) string {
+	number, _, _ := strings.Cut(answer, " ")
+	if number != "" && strings.Trim(number, "0123456789-.") == "" {
+		return number
+	}
+	if strings.Contains(answer, "@") {
+		return "see the message"
+	}
+	return domain.CleanMax(domain.Masked(answer), 100)
 }
 
 // contained makes an error of a mistake in what is done.

@@ -16,7 +16,7 @@ func TestAskingIsNoChange(t *testing.T) {
 	must(t, err)
 	o.change(1030)
 	for range 60 { // 20 changes are queued at a time, and no more than 1,000 in all
-		_, _, err := ws.Outgoing(bg, domain.ByWebhook, 1)
+		_, _, err := ws.Outgoing(bg, domain.ByWebhook, 1, nil)
 		must(t, err)
 	}
 	hooks, err := o.in("acme").Webhooks(bg)
@@ -29,7 +29,7 @@ func TestAskingIsNoChange(t *testing.T) {
 	changed := ws.Watch(ctx)
 	for _, kind := range []domain.MessageKind{domain.ByMail, domain.ByWebhook} {
 		for range 3 {
-			_, _, err := ws.Outgoing(bg, kind, 1)
+			_, _, err := ws.Outgoing(bg, kind, 1, nil)
 			must(t, err)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	errAddress = errors.New("webhooks aren't sent to addresses that aren't public")
+	errAddress = errors.New("there is no public address by that name, and webhook_allow in the server's configuration doesn't name another")
 	errPlain   = errors.New("webhooks are sent over https")
 )
 

@@ -126,7 +126,7 @@ func (s *Sender) client(scheme string) *http.Client {
 func said(err error) string {
 	if d, ok := errors.AsType[*net.DNSError](err); ok {
 		if d.IsNotFound {
-			return "no host has that name"
+			return errAddress.Error() // whether there is a private one isn't for whoever sets a webhook to learn
 		}
 		return "the name can't be looked up"
 	}
