@@ -11,7 +11,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/net/netutil"
 
 	"gatehouse/cmd/internal/httpapi"
 	"gatehouse/cmd/internal/invitepage"
@@ -39,7 +38,6 @@ func (s *server) openHTTP(at net.Listener) (err error) {
 			api.ServeHTTP(w, r)
 		}
 	})
-	at = netutil.LimitListener(at, s.as.HTTPLimits.Connections) // below TLS: net/http looks for a TLS connection
 	if s.as.TLSCert != "" {
 		if s.tls, err = newCertificate(s.as); err != nil {
 			return err

@@ -51,6 +51,8 @@ type API struct {
 	strays   limit.Buckets // unusable keys, by address
 	askers   askers
 
+	connections connections
+
 	mu     sync.Mutex
 	checks []func(context.Context) error
 }
@@ -64,6 +66,7 @@ func New(c Config) (*API, error) {
 	a := &API{config: c, mux: http.NewServeMux(), shows: map[string]reflect.Type{}, counts: newCounts()}
 	a.calls.New = func() any { return &call{api: a} }
 	a.Change(c.Settings)
+	a.connections.settings = a.settings.Load
 	a.spec = a.document()
 	a.health()
 	a.answering()
@@ -105,7 +108,7 @@ func (a *API) Server() *http.Server {
 	l := a.settings.Load().Limits
 	return &http.Server{
 		Handler: a.Handler(), ReadHeaderTimeout: l.ReadHeader, ReadTimeout: l.Read, WriteTimeout: l.Write, IdleTimeout: l.Idle,
-		MaxHeaderBytes: l.Header, ErrorLog: slog.NewLogLogger(a.config.Log.Handler(), slog.LevelDebug),
+		ConnState: a.connections.changed, MaxHeaderBytes: l.Header, ErrorLog: slog.NewLogLogger(a.config.Log.Handler(), slog.LevelDebug),
 	}
 }
 

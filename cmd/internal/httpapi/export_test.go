@@ -75,3 +75,25 @@ func (a *API) Trial() {
 
 // Buckets is how many names the limiters remember.
 func (a *API) Buckets() int { return a.strays.Len() }
+
+// Connections is how many connections are counted.
+func (a *API) Connections() int {
+	a.connections.mu.Lock()
+	defer a.connections.mu.Unlock()
+	if len(a.connections.open) == 0 && len(a.connections.from) != 0 {
+		return -1
+	}
+	return len(a.connections.open)
+}
+
+// Idle is how many of them are idle.
+func (a *API) Idle() (n int) {
+	a.connections.mu.Lock()
+	defer a.connections.mu.Unlock()
+	for _, x := range a.connections.open {
+		if x.idle {
+			n++
+		}
+	}
+	return n
+}

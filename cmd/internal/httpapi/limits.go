@@ -8,7 +8,7 @@ import (
 
 // Limits bound what clients may take. See [LimitTable] for what each means.
 type Limits struct {
-	Connections               int
+	Connections, PerAddress   int
 	Body, Header              int
 	RequestsPerMinute, Burst  int
 	FailuresPerMinute         int
@@ -20,7 +20,8 @@ type Limits struct {
 // LimitTable is every limit, in the order in which documentation lists them.
 func LimitTable() limit.Table[Limits] {
 	return limit.Table[Limits]{
-		limit.Count("connections", func(l *Limits) *int { return &l.Connections }, 1, 1_000_000, "connections at once, from the next start on; further ones wait"),
+		limit.Count("connections", func(l *Limits) *int { return &l.Connections }, 1, 1_000_000, "connections at once; one more takes the place of the oldest idle one, or is closed"),
+		limit.Count("per_address", func(l *Limits) *int { return &l.PerAddress }, 1, 1_000_000, "connections at once from one address (an IPv6 network of 64 bits counts as one), but for a trusted proxy's; one more as above"),
 		limit.Count("body_bytes", func(l *Limits) *int { return &l.Body }, 1024, 64<<20, "bytes of a request's body; a longer one is refused with 413"),
 		limit.Count("header_bytes", func(l *Limits) *int { return &l.Header }, 4096, 1<<20, "bytes of a request's headers, from the next start on"),
 		limit.Count("requests_per_minute", func(l *Limits) *int { return &l.RequestsPerMinute }, 1, 1_000_000, "requests of one key in a minute; a key whose role has access.ask has no such limit"),
@@ -39,8 +40,8 @@ func LimitTable() limit.Table[Limits] {
 // DefaultLimits are meant for a program that asks a few times a second.
 func DefaultLimits() Limits {
 	return Limits{
-		Connections: 1000,
-		Body:        1 << 20, Header: 32 << 10, RequestsPerMinute: 600, Burst: 100, FailuresPerMinute: 30, Remembered: 20_000,
+		Connections: 1000, PerAddress: 500,
+		Body: 1 << 20, Header: 32 << 10, RequestsPerMinute: 600, Burst: 100, FailuresPerMinute: 30, Remembered: 20_000,
 		ReadHeader: 10 * time.Second, Read: 30 * time.Second, Answer: 30 * time.Second, Write: 60 * time.Second, Idle: 2 * time.Minute, Stop: 3 * time.Second,
 	}
 }
