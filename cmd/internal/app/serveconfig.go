@@ -124,10 +124,13 @@ func network(of func(*serving) *[]netip.Prefix) func(*serving, string) error {
 }
 
 // setSMTP never repeats what it was given: there may be a password in it.
+// unsaid is what is wrong with a value that isn't repeated: it may hold a password.
+type unsaid struct{ error }
+
 func setSMTP(s *serving, v string) error {
 	server, err := mail.ParseURL(v)
 	if err != nil {
-		return inFile{err}
+		return unsaid{errors.New(strings.TrimPrefix(err.Error(), "the mail server's URL "))}
 	}
 	s.Mail = &server
 	return nil
@@ -210,6 +213,9 @@ func (s *serving) apply(t told) error {
 	err := all[i].set(s, t.value)
 	if named, is := errors.AsType[inFile](err); is {
 		return misconfigured(t.where, "%s names %s", t.name, named)
+	}
+	if kept, is := errors.AsType[unsaid](err); is {
+		return misconfigured(t.where, "%s %s", t.name, kept)
 	}
 	if err != nil {
 		return misconfigured(t.where, "%s %s, not %s", t.name, err, domain.CleanMax(strconv.Quote(t.value), 80))

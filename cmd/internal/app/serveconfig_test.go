@@ -43,6 +43,7 @@ func TestConfigurationMistakes(t *testing.T) {
 		"- ssh\n":                                              ":1: here are names and values expected",
 		"public_url: gate\n":                                   ":1: public_url is a URL",
 		"ssh: :0\nlog:\n  format: xml\n":                       ":3: log.format is text or json",
+		"ssh: :0\nsmtp: ftp://u:geheim@x\n":                    ":2: smtp begins with neither smtp:// nor smtps://; it is smtp://[user",
 		"log:\n  format: json\n":                               "there is nothing to serve",
 		ca("none.pub", "# none\n"):                             "none.pub, in which there is no public key",
 		ca("options.pub", "principals=\"x\" "+publicKey(t)):    "options.pub, line 1: the option principals=\"x\" isn't supported",

@@ -11,7 +11,6 @@ import (
 	"sync/atomic"
 	"time"
 
-
 	"gatehouse/cmd/internal/httpapi"
 	"gatehouse/cmd/internal/invitepage"
 	"gatehouse/cmd/internal/sshd"
