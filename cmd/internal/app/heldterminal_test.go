@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
@@ -67,6 +68,11 @@ func TestInterruptedWithAHolder(t *testing.T) {
 	for wait, args := range map[string][]string{"key: ": {"keys", "verify"}, "[y/N] ": {"workspace", "delete"}} {
 		s := h.sits(args...)
 		s.sees(wait)
+		for late := time.Now().Add(10 * time.Second); wait == "key: " && reflect.DeepEqual(s.mode(), plain.mode()); { // it is silent a moment after it asks
+			if time.Now().After(late) {
+				t.Fatal("what is secret is shown as it is typed")
+			}
+		}
 		_ = s.cmd.Process.Signal(syscall.SIGINT)
 		s.exits(130)
 		if !reflect.DeepEqual(s.mode(), plain.mode()) {
