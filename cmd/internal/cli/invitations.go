@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -35,13 +36,17 @@ func (p *Program) invitationsList() *cobra.Command {
 	var status string
 	var l listing
 	c := &cobra.Command{
-		Use: "list", Short: "List invitations, pending ones first", Args: noArgs,
+		Use: "list", Short: "List invitations, pending ones first, with what the mail server said", Args: noArgs,
 		RunE: p.run(func(r *run) error {
 			all, err := r.Invitations(r, status)
 			if err != nil {
 				return err
 			}
-			return printList(r.Program, l, object.List(all, object.OfInvitation), invitationColumns)
+			items, columns := object.List(all, object.OfInvitation), invitationColumns
+			if slices.ContainsFunc(items, func(i object.Invitation) bool { return i.Answer != "" }) {
+				columns = append(slices.Clip(columns), column[object.Invitation]{"answer", func(i object.Invitation) string { return orDash(i.Answer) }})
+			}
+			return printList(r.Program, l, items, columns)
 		}),
 	}
 	c.Flags().StringVar(&status, "status", "", "only those that are pending, accepted, revoked or expired")

@@ -69,6 +69,31 @@ func TestMailTestWaitsForTheServer(t *testing.T) {
 	}
 }
 
+// TestInvitationsSayWhatTheServerSaid: whoever invites sees why a mail doesn't come.
+func TestInvitationsSayWhatTheServerSaid(t *testing.T) {
+	c := newConsole(t, "")
+	c.database.SendsMail(true)
+	send := func(email string) {
+		t.Helper()
+		if code, _, errs := c.types("", "invitations", "send", email, "--role", "employee"); code != 0 {
+			t.Fatalf("exit %d: %s", code, errs)
+		}
+	}
+	send("new@acme.test")
+	if _, out, _ := c.types("", "invitations", "list"); strings.Contains(strings.ToLower(out), "answer") {
+		t.Errorf("nobody has answered: %s", out)
+	}
+	if err := <-c.answers(domain.ByMail, false, "550 5.1.1 no such user"); err != nil {
+		t.Fatal(err)
+	}
+	send("newer@acme.test")
+	for flag, has := range map[string]string{"--sort=email": "550 5.1.1 no such user\n", "--json": `"answer": "550 5.1.1 no such user"`} {
+		if code, out, errs := c.types("", "invitations", "list", flag); code != 0 || strings.Count(out, has) != 1 || !strings.Contains(out, "newer@acme.test") {
+			t.Errorf("exit %d: %s%s", code, out, errs)
+		}
+	}
+}
+
 // TestDeliveriesAreListedAndSentAgain: a webhook hears of a change, and again.
 func TestDeliveriesAreListedAndSentAgain(t *testing.T) {
 	c := newConsole(t, "")

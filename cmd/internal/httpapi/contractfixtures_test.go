@@ -136,6 +136,7 @@ func (h *house) furnishPast(at func(string) domain.Ref) {
 		for _, one := range due[1:] {
 			must(0, h.ws.Sent(ctx, one.ID, "250 OK"))(t)
 		}
+		must(0, h.ws.NotSent(ctx, due[0].ID, "451 later", false))(t)
 	}
 	eva := must(s.Logins(ctx, at("eva")))(t)[0]
 	p := must(h.db.Recognise(ctx, h.ws.Slug, string(eva.ID)))(t)

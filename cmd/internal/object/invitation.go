@@ -13,13 +13,18 @@ type Invitation struct {
 	ExpiresAt string `json:"expires_at" format:"date-time"`
 	Resends   int    `json:"resends" doc:"how often it was sent again"`
 	Delivery  string `json:"delivery" enum:"none,queued,sent,delayed,failed" doc:"how far its mail has come; none where no mail is sent"`
+	Answer    string `json:"answer,omitempty" doc:"the mail server's words to its mail at the last try"`
 	Token     string `json:"token,omitempty" doc:"what it is accepted with; only when just sent"`
 }
 
 // OfInvitation makes the object of an invitation, without its token.
 func OfInvitation(l domain.ListedInvitation) Invitation {
-	return Invitation{
+	out := Invitation{
 		ID: string(l.ID), Email: l.Email, Role: l.Role, Status: l.Status, InvitedBy: l.Sender,
 		SentAt: Stamp(l.SentAt), ExpiresAt: Stamp(l.ExpiresAt), Resends: l.Resends, Delivery: l.Delivery,
 	}
+	if l.Message != nil {
+		out.Answer = l.Message.Answer
+	}
+	return out
 }
